@@ -1,0 +1,86 @@
+package org.mdlibs.registry.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A problem as it goes over the wire: {@code application/problem+json}, <a
+ * href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>.
+ *
+ * @param type which problem of the catalogue
+ * @param detail one sentence that says what to do
+ * @param requestId the id of the request, the {@code instance} of the problem
+ * @param faults the faults of an invalid input
+ */
+public record Problem(ProblemType type, String detail, String requestId, List<Fault> faults) {
+  /** The media type of a problem. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** The challenge that goes with every 401 (RFC 6750 §3). */
+  private static final String CHALLENGE = "Bearer realm=\"mdlibs\"";
+
+  public static Problem of(ProblemException e, String requestId) {
+    return new Problem(e.type(), e.getMessage(), requestId, e.faults());
+  }
+
+  /** The JSON of the problem. */
+  public String toJson() {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("type", type.urn())
+            .add("title", type.title())
+            .add("status", type.status())
+            .add("detail", detail)
+            .add("instance", requestId)
+            .add("code", type.name());
+    if (!faults.isEmpty()) {
+      var errors = Json.createArrayBuilder();
+      for (Fault fault : faults) {
+        errors.add(
+            Json.createObjectBuilder().add("field", fault.field()).add("message", fault.message()));
+      }
+      json.add("errors", errors);
+    }
+    return json.build().toString();
+  }
+
+  /** The {@code WWW-Authenticate} that this problem needs, or null when it is no 401. */
+  public String challenge() {
+    return switch (type) {
+      case INVALID_TOKEN, TOKEN_EXPIRED ->
+          CHALLENGE + ", error=\"invalid_token\", error_description=\"" + type.title() + "\"";
+      default -> type.status() == 401 ? CHALLENGE : null;
+    };
+  }
+
+  /**
+   * Answers a servlet request with this problem. Does nothing when the answer has begun already.
+   */
+  public void sendTo(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(type.status());
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    if (challenge() != null) {
+      response.setHeader("WWW-Authenticate", challenge());
+    }
+    byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Answers a servlet request with a problem that was thrown. */
+  public static void send(
+      ProblemException e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    of(e, RequestId.of(request)).sendTo(response);
+  }
+}

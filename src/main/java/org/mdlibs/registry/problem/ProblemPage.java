@@ -1,0 +1,36 @@
+package org.mdlibs.registry.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The container's error page: whatever fails outside JAX-RS (an unknown path, a broken request) is
+ * answered with a problem as well, never with the server's own page and banner.
+ */
+@WebServlet("/WEB-INF/problem")
+public class ProblemPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    ProblemType type = ProblemType.ofStatus(status instanceof Integer code ? code : 404);
+    if (type == ProblemType.INTERNAL_ERROR && failure instanceof Throwable e) {
+      type = UnexpectedMapper.ofFailure(e);
+    }
+    String detail =
+        switch (type) {
+          case NOT_FOUND -> "No resource has this path; see /openapi for those that exist.";
+          case INTERNAL_ERROR -> "Tell the operators of this registry.";
+          default -> "See /openapi for what this operation takes.";
+        };
+    new Problem(type, detail, RequestId.of(request), List.of()).sendTo(response);
+  }
+}

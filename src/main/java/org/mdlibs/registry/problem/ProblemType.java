@@ -1,0 +1,112 @@
+package org.mdlibs.registry.problem;
+
+import java.util.Locale;
+
+/**
+ * The whole catalogue of problems that the registry answers with. The name is the stable {@code
+ * code} of the wire form, and its lower case ends the {@code type} URN.
+ */
+public enum ProblemType {
+  INVALID_INPUT(400, "The request is invalid"),
+  MALFORMED_JSON(400, "The body is not valid JSON"),
+  MALFORMED_MULTIPART(400, "The body is not valid multipart/form-data"),
+  BAD_REQUEST(400, "The request is malformed"),
+
+  AUTHENTICATION_REQUIRED(401, "Authentication is required"),
+  INVALID_CREDENTIALS(401, "The username or password is wrong"),
+  INVALID_TOKEN(401, "The token is not valid"),
+  TOKEN_EXPIRED(401, "The token has expired"),
+
+  FORBIDDEN(403, "The caller may not do this"),
+  REGISTRATION_CLOSED(403, "Registration is closed"),
+  QUOTA_EXCEEDED(403, "The storage quota is exceeded"),
+
+  NOT_FOUND(404, "There is nothing here"),
+  LIBRARY_NOT_FOUND(404, "The library does not exist"),
+  VERSION_NOT_FOUND(404, "The version does not exist"),
+  SCOPE_NOT_FOUND(404, "The scope does not exist"),
+
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "No acceptable representation"),
+
+  VERSION_EXISTS(409, "The version exists already"),
+  USERNAME_TAKEN(409, "The username is taken"),
+  EMAIL_TAKEN(409, "The e-mail address is taken"),
+  CONFLICT(409, "The request conflicts with another"),
+
+  VERSION_DELETED(410, "The version was deleted"),
+
+  ARCHIVE_TOO_LARGE(413, "The archive is too large"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  URI_TOO_LONG(414, "The address is too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
+  RANGE_NOT_SATISFIABLE(416, "The range cannot be satisfied"),
+
+  ARCHIVE_MISSING(422, "The archive is missing"),
+  ARCHIVE_EMPTY(422, "The archive is empty"),
+  ARCHIVE_NOT_GZIP(422, "The archive is not gzip"),
+  ARCHIVE_NOT_TAR(422, "The archive holds no tar"),
+  ARCHIVE_TRUNCATED(422, "The archive is truncated or corrupt"),
+  ARCHIVE_TRAILING_DATA(422, "The archive has data after its end"),
+  ARCHIVE_UNSAFE_PATH(422, "An entry of the archive has an unsafe path"),
+  ARCHIVE_UNSAFE_ENTRY(422, "An entry of the archive is neither file nor folder"),
+  ARCHIVE_DUPLICATE_PATH(422, "Two entries of the archive collide"),
+  ARCHIVE_TOO_MANY_ENTRIES(422, "The archive has too many entries"),
+  ARCHIVE_UNPACKED_TOO_LARGE(422, "The archive unpacks to too much"),
+  ARCHIVE_FILE_TOO_LARGE(422, "A file of the archive is too large"),
+  ARCHIVE_NO_MARKDOWN(422, "The archive holds no markdown"),
+  MANIFEST_INVALID(422, "The manifest is invalid"),
+  MANIFEST_DIFFERS(422, "The form and the manifest differ"),
+  VISIBILITY_DIFFERS(422, "The visibility differs from the library's"),
+
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+
+  INTERNAL_ERROR(500, "Something went wrong"),
+  DATABASE_UNAVAILABLE(503, "The database is not available"),
+  STORAGE_UNAVAILABLE(503, "The storage is not available"),
+  OVERLOADED(503, "The registry is busy"),
+  STORAGE_FULL(507, "The storage is full");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status, 400 to 599. */
+  public int status() {
+    return status;
+  }
+
+  /** The short summary, the same for every occurrence (RFC 9457 §3.1.4). */
+  public String title() {
+    return title;
+  }
+
+  /** The stable identifier of the type (RFC 9457 §3.1.1), a URN. */
+  public String urn() {
+    return "urn:mdlibs:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The problem that stands for a status which the container or JAX-RS chose. */
+  public static ProblemType ofStatus(int status) {
+    return switch (status) {
+      case 400 -> BAD_REQUEST;
+      case 401 -> AUTHENTICATION_REQUIRED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 409 -> CONFLICT;
+      case 413 -> BODY_TOO_LARGE;
+      case 414 -> URI_TOO_LONG;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 416 -> RANGE_NOT_SATISFIABLE;
+      case 429 -> TOO_MANY_REQUESTS;
+      case 503 -> OVERLOADED;
+      default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+    };
+  }
+}
