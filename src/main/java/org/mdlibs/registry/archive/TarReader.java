@@ -180,11 +180,19 @@ final class TarReader {
     if (isZero(block, BLOCK)) {
       return false;
     }
-    if (!TarUtils.verifyCheckSum(block)) {
+    if (!hasItsChecksum()) {
       throw headers == 0 ? notTar() : corrupt("has a header with a wrong checksum");
     }
     headers++;
     return true;
+  }
+
+  private boolean hasItsChecksum() {
+    try {
+      return TarUtils.verifyCheckSum(block);
+    } catch (IllegalArgumentException e) {
+      return false; // the field is no number
+    }
   }
 
   private long headerSize() {
