@@ -41,6 +41,11 @@ public record Manifest(
     Optional<String> description,
     Optional<License> license,
     Optional<Tags> tags) {
+  /** A manifest that says nothing. */
+  public static final Manifest EMPTY =
+      new Manifest(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   /** Largest manifest, in bytes. */
   public static final int MAX_BYTES = 64 << 10;
 
