@@ -17,6 +17,7 @@ import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.problem.RequestId;
+import org.mdlibs.registry.problem.RequestIdFilter;
 import org.mdlibs.registry.problem.UnexpectedMapper;
 
 /**
@@ -63,7 +64,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     Problem problem = UnexpectedMapper.problem(e, RequestId.of(request));
     try {
       // The filters have not run yet.
-      response.setHeader(RequestId.HEADER, RequestId.of(request));
+      RequestIdFilter.mark(request, response);
       problem.sendTo(response);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -15,11 +15,19 @@ public class RequestIdFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    mark(request, response);
+    chain.doFilter(request, response);
+  }
+
+  /**
+   * Sets those headers; for answers that are given before any filter runs.
+   *
+   * <p>A server that adds its own name and version leaves a name that is there already.
+   */
+  public static void mark(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader(RequestId.HEADER, RequestId.of(request));
-    // A server that adds its own name and version leaves one that is there already.
     response.setHeader("Server", "mdlibs");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
-    chain.doFilter(request, response);
   }
 }

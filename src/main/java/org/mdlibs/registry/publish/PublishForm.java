@@ -123,7 +123,7 @@ final class PublishForm implements AutoCloseable {
 
   /** Reads past a part that nobody knows; a big one is refused, not waited for. */
   private static void drop(InputStream body) throws IOException {
-    if (body.skip(MAX_FIELD_BYTES + 1) > MAX_FIELD_BYTES) {
+    if (body.readNBytes(MAX_FIELD_BYTES + 1).length > MAX_FIELD_BYTES) {
       throw new ProblemException(
           ProblemType.BODY_TOO_LARGE,
           "Send the archive as 'file': no other part may have more than "

@@ -55,7 +55,11 @@ public record LibraryQuery(
    */
   static LibraryQuery of(MultivaluedMap<String, String> parameters) {
     var faults = new Faults();
-    String text = Optional.ofNullable(parameters.getFirst("q")).orElse("").stripLeading();
+    String text =
+        Optional.ofNullable(parameters.getFirst("q"))
+            .orElse("")
+            .replaceAll("\\p{Cntrl}", " ")
+            .stripLeading();
     Terms.Query terms = Terms.Query.EMPTY;
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       faults.add("q", "must be at most " + MAX_CHARACTERS + " characters");

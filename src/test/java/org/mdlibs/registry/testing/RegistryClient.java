@@ -21,7 +21,8 @@ public final class RegistryClient {
   private static final String BOUNDARY = "a-boundary-that-no-archive-holds";
   private static final String PASSWORD = "a good password of mine";
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final RegistryServer server;
   private final String username;

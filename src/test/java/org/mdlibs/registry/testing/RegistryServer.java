@@ -65,7 +65,7 @@ public final class RegistryServer implements AutoCloseable {
               ? EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start()
               : null;
       int port = freePort();
-      System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(it, home, postgres)));
+      System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(home, postgres)));
       System.setProperty(
           "registry.server.options", "--nohazelcast --disablephonehome --port " + port);
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
@@ -79,7 +79,7 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static List<String> jvmOptions(Path it, Path home, EmbeddedPostgres postgres) {
+  private static List<String> jvmOptions(Path home, EmbeddedPostgres postgres) {
     String agent = System.getProperty("registry.agent", "");
     return Stream.of(
             "-Xmx512m",
@@ -138,6 +138,11 @@ public final class RegistryServer implements AutoCloseable {
 
   /** A number that the database answers. */
   public long count(String sql, Object... values) {
+    return Long.parseLong(text(sql, values));
+  }
+
+  /** A text that the database answers. */
+  public String text(String sql, Object... values) {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
@@ -145,7 +150,7 @@ public final class RegistryServer implements AutoCloseable {
       }
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return row.getLong(1);
+        return row.getString(1);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
