@@ -27,6 +27,7 @@ final class CompletionCommand extends Command {
 
   @Override
   public Integer call() {
+    terminal.line("# Completion of mdlibs in " + shell + ".");
     // One script serves both: under zsh it loads bashcompinit itself.
     terminal.line(AutoComplete.bash("mdlibs", Mdlibs.commandLine(session)));
     return ExitCode.DONE;

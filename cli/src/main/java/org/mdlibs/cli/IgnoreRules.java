@@ -164,7 +164,10 @@ final class IgnoreRules {
       at += 2;
     }
 
-    /** Two stars between slashes are any number of folders; elsewhere stars stay in their name. */
+    /**
+     * Two stars or more between slashes are any number of folders; elsewhere stars stay in their
+     * name.
+     */
     private void stars() {
       int end = at;
       while (end < glob.length() && glob.charAt(end) == '*') {
@@ -172,10 +175,10 @@ final class IgnoreRules {
       }
       boolean opens = at == 0 || glob.charAt(at - 1) == '/';
       boolean last = end == glob.length();
-      if (end - at == 2 && opens && last) {
+      if (end - at >= 2 && opens && last) {
         regex.append(".+");
         at = end;
-      } else if (end - at == 2 && opens && glob.charAt(end) == '/') {
+      } else if (end - at >= 2 && opens && glob.charAt(end) == '/') {
         regex.append("(?:.*/)?");
         at = end + 1;
       } else {

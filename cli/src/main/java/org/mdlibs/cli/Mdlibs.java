@@ -42,7 +42,7 @@ final class Mdlibs extends Command {
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and exit.")
-  private boolean showVersion;
+  boolean showVersion;
 
   Mdlibs(Session session) {
     super(session);

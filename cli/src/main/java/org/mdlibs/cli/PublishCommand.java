@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.archive.Archives;
 import org.mdlibs.registry.archive.Manifest;
@@ -103,7 +104,10 @@ final class PublishCommand extends OnlineCommand {
         list(files, archive);
       }
       JsonObject answer = send(archive);
-      show(answer, files, archive, name + " " + release);
+      if (dryRun) {
+        return verdict(answer, files);
+      }
+      show(answer, archive);
     } finally {
       Installer.delete(temporary);
     }
@@ -177,32 +181,52 @@ final class PublishCommand extends OnlineCommand {
     terminal.line(files.size() + " files, packed " + Progress.size(Files.size(archive)));
   }
 
-  private void show(JsonObject answer, List<Packer.Packed> files, Path archive, String what)
-      throws IOException {
+  /** Tells what the registry would do; it tells every fault at once. */
+  private int verdict(JsonObject answer, List<Packer.Packed> files) {
+    List<JsonObject> faults = Json.objects(answer, "faults");
     if (json) {
-      if (dryRun) {
-        var packed = new JsonArray();
-        for (Packer.Packed file : files) {
-          var item = new JsonObject();
-          item.addProperty("path", file.path());
-          item.addProperty("size", file.size());
-          packed.add(item);
-        }
-        answer.add("files", packed);
+      var packed = new JsonArray();
+      for (Packer.Packed file : files) {
+        var item = new JsonObject();
+        item.addProperty("path", file.path());
+        item.addProperty("size", file.size());
+        packed.add(item);
       }
+      // Beside the registry's own count of them.
+      answer.add("packed_files", packed);
+      printJson(answer);
+    } else if (faults.isEmpty()) {
+      terminal.line(terminal.green("ok:") + " the registry would take " + reference(answer));
+    }
+    if (faults.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    throw new Failure(
+        ExitCode.FAILED,
+        "The registry would refuse: "
+            + faults.stream()
+                .map(f -> Json.text(f, "detail") + " (" + Json.text(f, "code") + ")")
+                .collect(Collectors.joining("; ")),
+        "Mend it and try again.");
+  }
+
+  private void show(JsonObject answer, Path archive) throws IOException {
+    if (json) {
       printJson(answer);
       return;
     }
-    if (dryRun) {
-      terminal.line(terminal.green("ok:") + " the registry would take " + Terminal.clean(what));
-      return;
-    }
-    String reference = "@" + Json.required(answer, "scope") + "/" + Json.required(answer, "name");
-    terminal.line(
-        terminal.green("published")
-            + " "
-            + terminal.bold(Terminal.clean(reference + "@" + Json.required(answer, "version"))));
+    terminal.line(terminal.green("published") + " " + terminal.bold(reference(answer)));
     terminal.line("size      " + Progress.size(Files.size(archive)));
     terminal.line("checksum  " + Terminal.clean(Json.required(answer, "checksum")));
+  }
+
+  private static String reference(JsonObject answer) {
+    return Terminal.clean(
+        "@"
+            + Json.required(answer, "scope")
+            + "/"
+            + Json.required(answer, "name")
+            + "@"
+            + Json.required(answer, "version"));
   }
 }

@@ -22,7 +22,7 @@ record Session(Map<String, String> environment, Path directory, Path home, Termi
   /** The real one of this process. */
   static Session ofProcess() {
     Map<String, String> environment = System.getenv();
-    boolean console = System.console() != null;
+    boolean console = Terminal.console() != null;
     // The launcher looks whether each stream is a terminal; Java alone only knows about both at
     // once.
     boolean out = flag("mdlibs.out.tty", console);

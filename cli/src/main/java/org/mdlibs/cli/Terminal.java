@@ -135,7 +135,7 @@ final class Terminal {
    * @throws Failure when there is no terminal to ask on
    */
   String askSecret(String question) {
-    Console console = System.console();
+    Console console = console();
     if (console == null) {
       throw new Failure(
           ExitCode.USAGE,
@@ -147,6 +147,20 @@ final class Terminal {
       throw ended();
     }
     return new String(secret);
+  }
+
+  /** The terminal that this process was started on, or null when its input or output is not one. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 and later have one always, and isTerminal()
+  static Console console() {
+    Console console = System.console();
+    try {
+      Object real = console == null ? false : Console.class.getMethod("isTerminal").invoke(console);
+      return Boolean.TRUE.equals(real) ? console : null;
+    } catch (NoSuchMethodException e) {
+      return console;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /**

@@ -16,7 +16,12 @@ import org.mdlibs.cli.Registry.Source;
 final class CredentialsTest {
   private static final Credential CREDENTIAL =
       new Credential(
-          "ann", "mdl_secret", Kind.API, "id-1", List.of("read", "publish"), "2027-01-01T00:00:00Z");
+          "ann",
+          "mdl_secret",
+          Kind.API,
+          "id-1",
+          List.of("read", "publish"),
+          "2027-01-01T00:00:00Z");
 
   @TempDir private Path temporary;
 
@@ -27,8 +32,7 @@ final class CredentialsTest {
     Registry one = Registry.of("one", "https://one.example", Source.USER);
     Registry two = Registry.of("two", "http://localhost:8080", Source.USER);
     credentials.store(one, CREDENTIAL);
-    credentials.store(
-        two, new Credential("bob", "jwt", Kind.LOGIN, null, List.of(), null));
+    credentials.store(two, new Credential("bob", "jwt", Kind.LOGIN, null, List.of(), null));
     assertThat(credentials.find(one)).contains(CREDENTIAL);
     assertThat(Files.getPosixFilePermissions(credentials.file()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -45,12 +49,11 @@ final class CredentialsTest {
     var credentials = new Credentials(run.session());
     Files.createDirectories(credentials.file().getParent());
     Files.writeString(credentials.file(), "# mine\n");
-    Files.setPosixFilePermissions(
-        credentials.file(), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(credentials.file(), PosixFilePermissions.fromString("rw-r--r--"));
     credentials.store(Registry.of("one", "https://one.example", Source.USER), CREDENTIAL);
     assertThat(Files.getPosixFilePermissions(credentials.file()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    assertThat(Files.list(credentials.file().getParent())).hasSize(1);
+    assertThat(credentials.file().getParent().toFile().list()).hasSize(1);
   }
 
   @Test

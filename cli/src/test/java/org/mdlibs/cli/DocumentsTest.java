@@ -50,7 +50,9 @@ final class DocumentsTest {
             "document docs/README.md project",
             "document docs/b.MARKDOWN b",
             "template templates/adr.md Decision");
-    assertThat(run.mdlibs("list", "--filter", "DECI").out()).contains("adr").doesNotContain("README");
+    assertThat(run.mdlibs("list", "--filter", "DECI").out())
+        .contains("adr")
+        .doesNotContain("README");
     assertThat(run.mdlibs("list", "--json").out()).contains("\"kind\": \"template\"");
   }
 
@@ -79,8 +81,13 @@ final class DocumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "My Docs, my-docs", "a, a-docs", "__x__, x-docs", "Übung.2026, ubung-2026", "文档, my-docs",
-    "ok, ok-docs", "a--b, a-b"
+    "My Docs, my-docs",
+    "a, a-docs",
+    "__x__, x-docs",
+    "Übung.2026, ubung-2026",
+    "文档, my-docs",
+    "ok, ok-docs",
+    "a--b, a-b"
   })
   void init_names_a_library_after_its_folder(String folder, String name) {
     assertThat(InitCommand.name(folder)).isEqualTo(name);

@@ -34,6 +34,7 @@ final class IgnoreRulesTest {
         "x/**             | x/y/z.md        | true",
         "x/**/z.md        | x/z.md          | true",
         "x/**/z.md        | x/y/w/z.md      | true",
+        "x/***/z.md       | x/y/w/z.md      | true",
         "x/a**.md         | x/abc.md        | true",
         "[ab].md          | a.md            | true",
         "[ab].md          | c.md            | false",
@@ -68,7 +69,8 @@ final class IgnoreRulesTest {
 
   @Test
   void the_last_matching_line_wins_and_a_bang_takes_back() throws IOException {
-    Files.writeString(root.resolve(".gitignore"), "*.md\n!keep.md\n# comment\n\nkeep*.md  \n!kept.md");
+    Files.writeString(
+        root.resolve(".gitignore"), "*.md\n!keep.md\n# comment\n\nkeep*.md  \n!kept.md");
     var rules = new IgnoreRules(root);
     assertThat(rules.ignores(root.resolve("keep.md"), false)).isTrue();
     assertThat(rules.ignores(root.resolve("kept.md"), false)).isFalse();

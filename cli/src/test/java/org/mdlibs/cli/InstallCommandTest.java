@@ -169,8 +169,7 @@ final class InstallCommandTest {
   void refuses_more_bytes_than_were_promised() throws IOException {
     byte[] archive = FakeLibrary.archive("a.md", "# A");
     notes.version("3.0.0", archive, FakeLibrary.sha256(archive), archive.length - 1, false);
-    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode())
-        .isEqualTo(ExitCode.INTEGRITY);
+    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isEqualTo(ExitCode.INTEGRITY);
     assertNothingWasDone();
   }
 
@@ -208,8 +207,7 @@ final class InstallCommandTest {
   @Test
   void refuses_an_archive_that_brings_a_record_of_its_own() throws IOException {
     notes.version("3.0.0", FakeLibrary.archive(".mdlibs-installed.toml/a.md", "# A"));
-    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode())
-        .isEqualTo(ExitCode.INTEGRITY);
+    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isEqualTo(ExitCode.INTEGRITY);
     assertNothingWasDone();
   }
 
@@ -217,8 +215,7 @@ final class InstallCommandTest {
   void a_failed_replacement_leaves_the_old_version_in_place() throws IOException {
     run.mdlibs("install", "@ann/notes@1.0.0");
     notes.version("3.0.0", FakeLibrary.archive("../evil.md", "# Evil"));
-    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode())
-        .isEqualTo(ExitCode.INTEGRITY);
+    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isEqualTo(ExitCode.INTEGRITY);
     assertThat(installed()).isEqualTo("# Version 1.0.0");
     assertThat(run.read("mdlibs.lock")).contains("1.0.0").doesNotContain("3.0.0");
     assertNoLeftovers();

@@ -26,7 +26,8 @@ final class LoginCommandTest {
     run = new Run(temporary).with("MDLIBS_REGISTRY_URL", server.url()).with("HOSTNAME", "laptop");
     run.input("correct horse\n");
     server.on("POST /api/v1/auth/login", Given.json(200, LOGIN));
-    server.on("GET /api/v1/users/me", Given.json(200, "{\"username\":\"ann\",\"roles\":[\"user\"]}"));
+    server.on(
+        "GET /api/v1/users/me", Given.json(200, "{\"username\":\"ann\",\"roles\":[\"user\"]}"));
   }
 
   @AfterEach

@@ -23,6 +23,7 @@ final class LoopbackServer implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** A request that came. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Seen(String line, Optional<String> authorization, byte[] body) {
     String text() {
       return new String(body, StandardCharsets.ISO_8859_1);
@@ -30,12 +31,12 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   /** An answer to be given. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Given(int status, Map<String, String> headers, byte[] body) {
     static Given json(int status, String text) {
       return new Given(
           status,
-          Map.of(
-              "Content-Type", status < 400 ? "application/json" : "application/problem+json"),
+          Map.of("Content-Type", status < 400 ? "application/json" : "application/problem+json"),
           text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -52,8 +52,7 @@ final class PackerTest {
     byte[] packed = pack(library("one"));
     assertThat(packed).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0);
     try (var tar =
-        new TarArchiveInputStream(
-            new GZIPInputStream(new ByteArrayInputStream(packed)), "UTF-8")) {
+        new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(packed)), "UTF-8")) {
       for (String name : new String[] {".mdlibs.toml", "docs/README.md", "docs/zwölf.md"}) {
         TarArchiveEntry entry = tar.getNextEntry();
         assertThat(entry.getName()).isEqualTo(name);

@@ -97,11 +97,7 @@ final class ProjectTest {
 
   private static Locked locked(Reference reference, String version) {
     return new Locked(
-        reference,
-        Version.parse(version),
-        "https://one.example",
-        "sha256:" + "a".repeat(64),
-        7);
+        reference, Version.parse(version), "https://one.example", "sha256:" + "a".repeat(64), 7);
   }
 
   @ParameterizedTest
@@ -111,11 +107,24 @@ final class ProjectTest {
         "",
         "version = 1\n[[library]]\nname = '@a/b'\n",
         "version = 1\nlibrary = [1]\n",
-        "version = 1\n[[library]]\nname='@ann/notes'\nversion='1.0.0'\nregistry='https://x'\n"
-            + "checksum='md5:1'\nsize=1\n",
-        "version = 1\n[[library]]\nname='@ann/../x'\nversion='1.0.0'\nregistry='https://x'\n"
-            + "checksum='sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'\n"
-            + "size=1\n"
+        """
+        version = 1
+        [[library]]
+        name = '@ann/notes'
+        version = '1.0.0'
+        registry = 'https://x'
+        checksum = 'md5:1'
+        size = 1
+        """,
+        """
+        version = 1
+        [[library]]
+        name = '@ann/../x'
+        version = '1.0.0'
+        registry = 'https://x'
+        checksum = 'sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+        size = 1
+        """
       })
   void refuses_a_broken_lock(String text) throws IOException {
     run.write("mdlibs.lock", text);

@@ -85,8 +85,14 @@ final class PublishCommandTest {
     run.mdlibs("publish", "--version", "1.1.0", "--description", "Über \"alles\"", "--tags", "a,b");
     assertThat(sent(0).get(".mdlibs.toml"))
         .isEqualTo(
-            "# mine\n[library]\nname = \"notes\"\nversion = \"1.1.0\" # raise me\n"
-                + "tags = [\"a\", \"b\"]\ndescription = \"Über \\\"alles\\\"\"\n");
+            """
+            # mine
+            [library]
+            name = "notes"
+            version = "1.1.0" # raise me
+            tags = ["a", "b"]
+            description = "Über \\"alles\\""
+            """);
     assertThat(run.read(".mdlibs.toml")).isEqualTo(MANIFEST);
   }
 
@@ -105,12 +111,27 @@ final class PublishCommandTest {
 
   @Test
   void dry_run_lists_the_files_and_asks_for_the_verdict() {
-    server.on("POST /api/v1/libraries?dry_run=true", Given.json(200, "{}"));
+    server.on("POST /api/v1/libraries?dry_run=true", Given.json(200, PUBLISHED));
     Outcome outcome = run.mdlibs("publish", "--dry-run");
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out()).contains("docs/README.md", "2 files", "would take notes 1.0.0");
+    assertThat(outcome.out()).contains("docs/README.md", "2 files", "would take @ann/notes@1.0.0");
     assertThat(server.lines()).containsExactly("POST /api/v1/libraries?dry_run=true");
     assertThat(run.mdlibs("publish", "--dry-run", "--json").out()).contains("\"path\": \"docs/");
+  }
+
+  @Test
+  void dry_run_fails_with_every_fault_that_the_registry_found() {
+    server.on(
+        "POST /api/v1/libraries?dry_run=true",
+        Given.json(
+            200,
+            "{\"would_publish\":false,\"faults\":["
+                + "{\"code\":\"VERSION_EXISTS\",\"status\":409,\"detail\":\"It exists.\"},"
+                + "{\"code\":\"QUOTA_EXCEEDED\",\"status\":403,\"detail\":\"It is too much.\"}]}"));
+    Outcome outcome = run.mdlibs("publish", "--dry-run");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.err())
+        .contains("It exists. (VERSION_EXISTS); It is too much. (QUOTA_EXCEEDED)");
   }
 
   @Test
@@ -125,8 +146,10 @@ final class PublishCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(outcome.err())
         .isEqualTo(
-            "error: The version exists already (VERSION_EXISTS): @ann/notes has 1.0.0.\n"
-                + "hint: A version never changes: raise it in .mdlibs.toml or with --version.\n");
+            """
+            error: The version exists already (VERSION_EXISTS): @ann/notes has 1.0.0.
+            hint: A version never changes: raise it in .mdlibs.toml or with --version.
+            """);
   }
 
   @Test

@@ -14,8 +14,18 @@ import org.mdlibs.registry.name.Version;
 final class RangeTest {
   private static final List<Version> VERSIONS =
       Stream.of(
-              "0.2.3", "0.2.9", "0.3.0", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.2.3", "1.2.9", "1.10.0",
-              "2.0.0-rc.1", "2.0.0-rc.2", "99999999999.0.0")
+              "0.2.3",
+              "0.2.9",
+              "0.3.0",
+              "1.0.0-rc.1",
+              "1.0.0",
+              "1.2.0",
+              "1.2.3",
+              "1.2.9",
+              "1.10.0",
+              "2.0.0-rc.1",
+              "2.0.0-rc.2",
+              "99999999999.0.0")
           .map(Version::parse)
           .toList();
 
@@ -65,8 +75,20 @@ final class RangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "foo", "^^1", "1.2.3.4", "<2.0.0 junk", "!1.0.0", "(1,2)", "[1.0,2.0)", "1.+", "^", "||",
-        "^1 ||", "1.2.3 -", "../1.0.0"
+        "",
+        "foo",
+        "^^1",
+        "1.2.3.4",
+        "<2.0.0 junk",
+        "!1.0.0",
+        "(1,2)",
+        "[1.0,2.0)",
+        "1.+",
+        "^",
+        "||",
+        "^1 ||",
+        "1.2.3 -",
+        "../1.0.0"
       })
   void refuses_what_is_no_range(String text) {
     assertThatThrownBy(() -> Range.parse(text))

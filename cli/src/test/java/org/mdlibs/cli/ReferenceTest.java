@@ -18,7 +18,16 @@ final class ReferenceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ann/notes", "@ann", "@ann/", "@/notes", "@ann/../x", "@ann/NOTES", "@ann/a/b", ""})
+      strings = {
+        "ann/notes",
+        "@ann",
+        "@ann/",
+        "@/notes",
+        "@ann/../x",
+        "@ann/NOTES",
+        "@ann/a/b",
+        ""
+      })
   void refuses_what_is_no_reference(String text) {
     assertThatThrownBy(() -> Reference.parse(text))
         .isInstanceOfSatisfying(

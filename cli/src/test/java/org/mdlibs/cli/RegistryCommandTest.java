@@ -58,8 +58,7 @@ final class RegistryCommandTest {
     assertThat(run.mdlibs("registry", "add", "a", "https://y.example").exitCode())
         .isEqualTo(ExitCode.FAILED);
     assertThat(run.mdlibs("registry", "remove", "b").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(run.mdlibs("registry", "set-default", "b").exitCode())
-        .isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(run.mdlibs("registry", "set-default", "b").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(run.mdlibs("search", "x", "--registry", "b").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 }

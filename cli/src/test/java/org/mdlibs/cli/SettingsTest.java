@@ -60,8 +60,14 @@ final class SettingsTest {
   @Test
   void the_first_registry_is_the_default_unless_another_is_named() throws IOException {
     String two =
-        "[[registry]]\nname = 'a'\nurl = 'https://a.example'\n"
-            + "[[registry]]\nname = 'b'\nurl = 'https://b.example'\n";
+        """
+        [[registry]]
+        name = 'a'
+        url = 'https://a.example'
+        [[registry]]
+        name = 'b'
+        url = 'https://b.example'
+        """;
     user(two);
     assertThat(settings().registry().name()).isEqualTo("a");
     user("default_registry = 'b'\n" + two);
@@ -141,8 +147,14 @@ final class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "registry.example", "ftp://x.example", "https://", "https://ann:pw@x.example", "https://x/?a",
-        "https://x/#a", "file:///etc", "https://x y"
+        "registry.example",
+        "ftp://x.example",
+        "https://",
+        "https://ann:pw@x.example",
+        "https://x/?a",
+        "https://x/#a",
+        "file:///etc",
+        "https://x y"
       })
   void refuses_what_is_no_address_of_a_registry(String url) {
     assertThatThrownBy(() -> Registry.of("x", url, Source.FLAG))

@@ -80,7 +80,7 @@ final class TerminalTest {
         Mdlibs.commandLine(run.session()).getSubcommands().keySet().toArray(String[]::new)) {
       Run.Outcome outcome = run.mdlibs(command, "--help");
       assertThat(outcome.exitCode()).isZero();
-      assertThat(outcome.out()).as(command).containsPattern("Examples?:\\R +\\S.*mdlibs " + command);
+      assertThat(outcome.out()).as(command).containsPattern("Examples?:\\R +.*mdlibs " + command);
     }
     for (String command : new String[] {"add", "list", "remove", "set-default"}) {
       assertThat(run.mdlibs("registry", command, "--help").out())
