@@ -3,7 +3,6 @@ package org.mdlibs.registry.account;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +20,7 @@ import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.user.Email;
+import org.mdlibs.registry.user.Emails;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.User;
 import org.mdlibs.registry.user.Users;
@@ -35,7 +35,7 @@ public class RegistrationResource {
   @Inject private Users users;
   @Inject private Passwords passwords;
   @Inject private RegistryConfig config;
-  @Inject private Validator validator;
+  @Inject private Emails emails;
 
   /** Makes an account: 201; 400; 403 where registration is closed; 409 when a name is taken. */
   @POST
@@ -46,18 +46,17 @@ public class RegistrationResource {
       throw new ProblemException(
           ProblemType.REGISTRATION_CLOSED, "Ask an administrator of this registry for an account.");
     }
-    Faults faults = Faults.of(validator, request);
+    var faults = new Faults();
     Optional<Scope> username =
         faults.required("username", request.username(), RegistrationResource::username);
+    Optional<Email> email = faults.required("email", request.email(), emails::parse);
     String name = username.map(Scope::value).orElse("");
-    faults.optional("password", request.password(), text -> Passwords.check(text, name));
+    faults.required("password", request.password(), text -> Passwords.check(text, name));
     faults.throwIfAny();
     String hash = passwords.hash(request.password());
     User user =
         DatabaseFailure.retryWhenARivalWins(
-            () ->
-                users.register(
-                    username.orElseThrow(), new Email(request.email()), hash, Role.USER));
+            () -> users.register(username.orElseThrow(), email.orElseThrow(), hash, Role.USER));
     LOG.info(() -> "registered user=" + user.username());
     return Response.created(URI.create("/api/v1/users/me")).entity(Registered.of(user)).build();
   }

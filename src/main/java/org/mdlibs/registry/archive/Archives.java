@@ -167,7 +167,7 @@ public final class Archives {
       throw new IOException(e);
     }
     if (!tar.sawEnd) {
-      throw new IOException("no end marker");
+      throw unreadable(new IOException("no end marker"));
     }
     byte[] padding = new byte[BUFFER_BYTES];
     for (int read = buffered.read(padding); read >= 0; read = buffered.read(padding)) {

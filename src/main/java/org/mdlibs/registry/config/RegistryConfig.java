@@ -28,6 +28,8 @@ public class RegistryConfig {
   /** The keys that have no default and so are not in the file of defaults. */
   private static final Set<String> WITHOUT_DEFAULT =
       Set.of(
+          "mdlibs.started",
+          "mdlibs.notice",
           "mdlibs.url",
           "mdlibs.config",
           "mdlibs.database.url",

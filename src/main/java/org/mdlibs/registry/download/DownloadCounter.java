@@ -1,16 +1,10 @@
 package org.mdlibs.registry.download;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +18,7 @@ import org.mdlibs.registry.access.Caller;
  * Counts downloads in memory and writes them every few seconds, and when the registry stops. A
  * download never waits for the database; a crash loses a few seconds of counts, never a download.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class DownloadCounter {
   private static final Logger LOG = Logger.getLogger(DownloadCounter.class.getName());
 
@@ -44,12 +36,11 @@ public class DownloadCounter {
 
   /** Counts one download. */
   public void count(UUID version, UUID library, Caller caller) {
-    long day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+    long day = clock.millis() / Duration.ofDays(1).toMillis();
     counts.merge(new Download(version, library, day, caller.id()), 1L, Long::sum);
   }
 
   /** Writes what was counted; what cannot be written is kept for the next time. */
-  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void flush() {
     var batch = new HashMap<Download, Long>();
     for (Download download : Set.copyOf(counts.keySet())) {

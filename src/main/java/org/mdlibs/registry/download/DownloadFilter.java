@@ -203,6 +203,5 @@ public class DownloadFilter extends HttpFilter {
       out.write(buffer.array(), 0, read);
       position += read;
     }
-    out.flush();
   }
 }

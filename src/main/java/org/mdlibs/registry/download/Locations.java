@@ -43,7 +43,7 @@ public class Locations {
    *
    * @param isShared whether a shared cache may keep it (RFC 9111 §5.2.2)
    */
-  record Location(
+  public record Location(
       UUID library,
       UUID version,
       String scope,
@@ -62,7 +62,8 @@ public class Locations {
    *     ProblemType#LIBRARY_NOT_FOUND}, {@link ProblemType#VERSION_NOT_FOUND}, {@link
    *     ProblemType#VERSION_DELETED}
    */
-  Location get(Caller caller, String scope, String name, Version version) throws SQLException {
+  public Location get(Caller caller, String scope, String name, Version version)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(SQL)) {
       statement.setString(1, version.key());

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
-import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,16 +24,21 @@ import org.mdlibs.registry.token.LoginTokens;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class LoginResource {
+  private static final int MAX_USERNAME = 255;
+  private static final int MAX_PASSWORD = 200;
+
   @Inject private IdentityStoreHandler stores;
   @Inject private LoginTokens loginTokens;
-  @Inject private Validator validator;
 
   /** Logs in: 200; 400; 401 for an unknown user and a wrong password alike. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   public Response login(LoginRequest request) {
-    Faults.of(validator, request).throwIfAny();
+    var faults = new Faults();
+    faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
+    faults.required("password", request.password(), text -> bounded(text, MAX_PASSWORD));
+    faults.throwIfAny();
     var credential = new UsernamePasswordCredential(request.username(), request.password());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() != CredentialValidationResult.Status.VALID
@@ -51,5 +55,12 @@ public class LoginResource {
                 new LoginUser(principal.caller().id(), principal.caller().username())))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
+  }
+
+  private static String bounded(String text, int most) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
+      throw new IllegalArgumentException("must be 1 to " + most + " characters");
+    }
+    return text;
   }
 }

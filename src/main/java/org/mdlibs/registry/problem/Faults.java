@@ -1,32 +1,13 @@
 package org.mdlibs.registry.problem;
 
-import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Collects every fault of an input, so that its sender is told all of them at once. */
 public final class Faults {
   private final List<Fault> faults = new ArrayList<>();
-
-  /**
-   * The faults that the annotations of a request record name (Jakarta Validation), by the spelling
-   * of the wire.
-   */
-  public static Faults of(Validator validator, Record request) {
-    var faults = new Faults();
-    for (var violation : validator.validate(request)) {
-      faults.add(wireName(violation.getPropertyPath().toString()), violation.getMessage());
-    }
-    return faults;
-  }
-
-  /** {@code currentPassword} as the wire spells it: {@code current_password}. */
-  private static String wireName(String member) {
-    return member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
 
   /** Whether a field has a fault already. */
   public boolean has(String field) {

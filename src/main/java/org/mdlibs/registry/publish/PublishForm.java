@@ -52,6 +52,10 @@ final class PublishForm implements AutoCloseable {
    */
   static PublishForm read(HttpServletRequest request, Path folder, ArchiveLimits limits)
       throws IOException {
+    if (request.getContentType() == null) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send multipart/form-data with a 'file' part.");
+    }
     var form = new PublishForm();
     try {
       form.readParts(request, folder, limits);

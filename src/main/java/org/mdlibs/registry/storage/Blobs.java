@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
@@ -26,6 +28,9 @@ import org.mdlibs.registry.problem.ProblemType;
 public class Blobs {
   private static final String CONTAINER = "archives";
 
+  private static final int MAX_KNOWN_FOLDERS = 50_000;
+
+  private final Set<Path> durable = ConcurrentHashMap.newKeySet();
   private final RegistryConfig config;
   private BlobStoreContext context;
 
@@ -89,15 +94,27 @@ public class Blobs {
               .contentLength(Files.size(file))
               .contentType("application/gzip")
               .build());
-      Path stored = file(key);
-      force(stored, StandardOpenOption.WRITE);
-      for (Path folder = stored.getParent();
-          !folder.equals(config.storage());
-          folder = folder.getParent()) {
-        force(folder, StandardOpenOption.READ);
-      }
+      makeDurable(file(key));
     } catch (IOException | RuntimeException e) {
       throw failure(e);
+    }
+  }
+
+  /**
+   * Forces a new file to the disk, then each folder above it whose own entry may not be there yet.
+   * Folders that this process has seen reach the disk are not forced again.
+   */
+  private void makeDurable(Path file) throws IOException {
+    force(file, StandardOpenOption.WRITE);
+    Path folder = file.getParent();
+    force(folder, StandardOpenOption.READ);
+    while (!folder.equals(config.storage()) && !durable.contains(folder)) {
+      Path parent = folder.getParent();
+      force(parent, StandardOpenOption.READ);
+      if (durable.size() < MAX_KNOWN_FOLDERS) {
+        durable.add(folder);
+      }
+      folder = parent;
     }
   }
 
@@ -116,6 +133,8 @@ public class Blobs {
   public void remove(BlobKey key) {
     try {
       store().removeBlob(CONTAINER, key.value());
+      // The provider removes folders that became empty; another put may make them anew.
+      durable.clear();
     } catch (RuntimeException e) {
       throw failure(e);
     }
