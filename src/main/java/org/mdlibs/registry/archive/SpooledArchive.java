@@ -1,94 +1,126 @@
 package org.mdlibs.registry.archive;
 
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_EMPTY;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TOO_LARGE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mdlibs.registry.problem.ProblemException;
-import org.mdlibs.registry.problem.ProblemType;
 
 /**
- * An archive that has arrived, in a temporary file that goes away when this is closed.
- *
- * @param file the temporary file
- * @param size its bytes
- * @param sha256 of its bytes, lower-case hexadecimal
+ * An archive as it arrived: in a temporary file of its own, counted and hashed on the way. Closing
+ * it deletes the file.
  */
-public record SpooledArchive(Path file, long size, String sha256, ArchiveLimits limits)
-    implements AutoCloseable {
-  private static final int BUFFER_BYTES = 32 * 1024;
+public final class SpooledArchive implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(SpooledArchive.class.getName());
+
+  private final Path file;
+  private final long size;
+  private final String sha256;
+  private final ArchiveLimits limits;
+
+  private SpooledArchive(Path file, long size, String sha256, ArchiveLimits limits) {
+    this.file = file;
+    this.size = size;
+    this.sha256 = sha256;
+    this.limits = limits;
+  }
 
   /**
-   * Reads a stream to its end into a new file, hashing as it goes. The heap stays flat.
+   * Takes an archive to a new file. When this fails, no file stays behind.
    *
-   * @param folder where to
-   * @throws ProblemException {@link ProblemType#ARCHIVE_TOO_LARGE}, {@link
-   *     ProblemType#ARCHIVE_EMPTY}; nothing is left behind then
-   * @throws IOException when the stream breaks or the folder cannot be written; nothing is left
-   *     behind then
+   * @param in the bytes, read to their end and not closed
+   * @param folder an existing folder; the file's name begins with {@code upload-}
+   * @throws ProblemException {@code ARCHIVE_EMPTY}, or {@code ARCHIVE_TOO_LARGE} as soon as more
+   *     than the limit arrived
+   * @throws IOException when the stream or the disk fails
    */
   public static SpooledArchive spool(InputStream in, Path folder, ArchiveLimits limits)
       throws IOException {
-    Path file = Files.createTempFile(folder, "upload-", ".tmp");
+    Path file = Files.createTempFile(folder, "upload-", ".tar.gz");
+    boolean complete = false;
     try {
-      return write(in, file, limits);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
-      throw e;
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long size = copy(in, file, digest, limits.maxArchiveBytes());
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      complete = true;
+      return new SpooledArchive(file, size, sha256, limits);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    } finally {
+      if (!complete) {
+        delete(file);
+      }
     }
   }
 
-  private static SpooledArchive write(InputStream in, Path file, ArchiveLimits limits)
+  private static long copy(InputStream in, Path file, MessageDigest digest, long maxBytes)
       throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
+    byte[] buffer = new byte[1 << 16];
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        size += read;
-        if (size > limits.maxArchiveBytes()) {
-          throw Archives.tooLarge(limits);
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        size += count;
+        if (size > maxBytes) {
+          throw new ProblemException(
+              ARCHIVE_TOO_LARGE,
+              "The archive has more than " + maxBytes + " bytes; make it smaller.");
         }
-        digest.update(buffer, 0, read);
-        out.write(buffer, 0, read);
+        digest.update(buffer, 0, count);
+        out.write(buffer, 0, count);
       }
     }
     if (size == 0) {
-      throw new ProblemException(
-          ProblemType.ARCHIVE_EMPTY, "Send the .tar.gz: the file has no bytes.");
+      throw new ProblemException(ARCHIVE_EMPTY, "The archive has 0 bytes; send a .tar.gz.");
     }
-    return new SpooledArchive(file, size, HexFormat.of().formatHex(digest.digest()), limits);
+    return size;
   }
 
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The temporary file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Bytes of the archive. */
+  public long size() {
+    return size;
+  }
+
+  /** The SHA-256 of the archive, 64 lower-case hexadecimal digits. */
+  public String sha256() {
+    return sha256;
   }
 
   /**
-   * Checks the archive.
+   * Checks the archive and reads its manifest.
    *
-   * @throws IOException when its file cannot be read
-   * @see Archives#inspect
+   * @throws ProblemException as {@link Archives} tells
+   * @throws IOException when the disk fails
    */
   public Contents inspect() throws IOException {
     return Archives.inspect(file, limits);
   }
 
+  /** Deletes the file, if it is still there. */
   @Override
   public void close() {
+    delete(file);
+  }
+
+  private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The archive was dealt with; that the rest could not be tidied up must not undo that.
+      LOG.log(Level.WARNING, e, () -> "a temporary archive could not be deleted");
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.mdlibs.registry.name;
 
 /**
- * What a library is, in a sentence or two: at most 1,000 characters (code points), without control
- * characters; surrounding white space is dropped.
+ * What a version is about, in plain text: at most 1,000 characters (code points), no control
+ * character, so one line. It may be empty.
  *
  * @param value the text
  */
@@ -11,24 +11,19 @@ public record Description(String value) {
   public static final int MAX_LENGTH = 1_000;
 
   public Description {
-    if (value.codePointCount(0, value.length()) > MAX_LENGTH
-        || value.codePoints().anyMatch(Description::isForbidden)) {
+    boolean plain =
+        value
+            .codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
       throw new IllegalArgumentException(
-          "must be at most 1000 characters, without line breaks or other control characters");
+          "must be at most 1,000 characters, none of them a control character");
     }
   }
 
-  /** Control characters, and halves of characters that no encoding can carry. */
-  private static boolean isForbidden(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL
-        || type == Character.SURROGATE
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
-  }
-
   /**
-   * Reads a description as a person writes it.
+   * Reads a description as a person writes it: surrounding white space is dropped.
    *
    * @throws IllegalArgumentException with a sentence that states the rule
    */

@@ -39,8 +39,21 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
       }
     }
     ProblemType type = ofFailure(e);
-    LOG.log(Level.SEVERE, e, () -> "request_id=" + id + " failed as " + type);
+    if (type == ProblemType.DATABASE_UNAVAILABLE) {
+      // Told by each request while it lasts: the reason alone.
+      LOG.warning(() -> "request_id=" + id + " failed as " + type + ": " + rootOf(e));
+    } else {
+      LOG.log(Level.SEVERE, e, () -> "request_id=" + id + " failed as " + type);
+    }
     return new Problem(type, detail(type) + " The request id is " + id + ".", id, List.of());
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** Which problem an unexpected failure is. */

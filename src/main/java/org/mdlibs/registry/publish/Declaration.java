@@ -42,7 +42,7 @@ record Declaration(LibraryName name, LibraryVersion.Facts facts, Optional<Visibi
         join.of(
             "description",
             parse(form, "description", Description::parse, faults),
-            manifest.description());
+            manifest.description().map(Description::parse));
     Optional<License> license =
         join.of("license", parse(form, "license", License::parse, faults), manifest.license());
     Optional<Tags> formTags = Optional.empty();

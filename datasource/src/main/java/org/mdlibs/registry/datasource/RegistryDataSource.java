@@ -33,7 +33,7 @@ public class RegistryDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return target().getConnection();
+    return HealingConnection.open(target());
   }
 
   @Override

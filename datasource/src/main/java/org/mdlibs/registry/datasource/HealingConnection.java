@@ -1,0 +1,78 @@
+package org.mdlibs.registry.datasource;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * A connection that comes back by itself after the database was away.
+ *
+ * <p>Containers keep the connections of their pools; how one that has died is found out is set in
+ * other words on every server. So this is done here: when work begins on a connection that its
+ * driver has closed (as drivers do after a failure of the network), a new one takes its place. In
+ * the middle of a transaction nothing is replaced: the failure is told.
+ */
+final class HealingConnection implements InvocationHandler {
+  /** The calls with which a unit of work can begin. */
+  private static final Set<String> BEGINNINGS =
+      Set.of(
+          "prepareStatement",
+          "createStatement",
+          "prepareCall",
+          "setAutoCommit",
+          "setClientInfo",
+          "isValid");
+
+  private final DataSource source;
+  private Connection connection;
+  private boolean autoCommit = true;
+  private boolean closed;
+
+  private HealingConnection(DataSource source, Connection connection) {
+    this.source = source;
+    this.connection = connection;
+  }
+
+  static Connection open(DataSource source) throws SQLException {
+    return (Connection)
+        Proxy.newProxyInstance(
+            HealingConnection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            new HealingConnection(source, source.getConnection()));
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    String name = method.getName();
+    if (method.getDeclaringClass() == Object.class) {
+      return switch (name) {
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "connection to " + connection;
+      };
+    }
+    if (!closed && autoCommit && BEGINNINGS.contains(name) && connection.isClosed()) {
+      connection = source.getConnection();
+    }
+    try {
+      Object result = method.invoke(connection, arguments);
+      switch (name) {
+        case "setAutoCommit" -> autoCommit = (Boolean) arguments[0];
+        case "close", "abort" -> closed = true;
+        default -> {}
+      }
+      return result;
+    } catch (InvocationTargetException e) {
+      if (connection.isClosed()) {
+        // What was begun is lost with the connection, so the next unit of work may have a new one.
+        autoCommit = true;
+      }
+      throw e.getCause();
+    }
+  }
+}
