@@ -1,5 +1,6 @@
 package org.mdlibs.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -22,16 +23,17 @@ record Session(Map<String, String> environment, Path directory, Path home, Termi
   /** The real one of this process. */
   static Session ofProcess() {
     Map<String, String> environment = System.getenv();
-    boolean console = Terminal.console() != null;
+    Console console = Terminal.console();
     // The launcher looks whether each stream is a terminal; Java alone only knows about both at
     // once.
-    boolean out = flag("mdlibs.out.tty", console);
-    boolean err = flag("mdlibs.err.tty", console);
+    boolean out = flag("mdlibs.out.tty", console != null);
+    boolean err = flag("mdlibs.err.tty", console != null);
     var terminal =
         new Terminal(
             new FileInputStream(FileDescriptor.in),
             stream(FileDescriptor.out),
             stream(FileDescriptor.err),
+            console,
             out,
             err,
             environment);

@@ -19,6 +19,7 @@ final class Terminal {
   private final BufferedReader in;
   private final PrintStream out;
   private final PrintStream err;
+  private final Console console;
   private final boolean progress;
   private final boolean outColours;
   private final boolean errColours;
@@ -27,6 +28,7 @@ final class Terminal {
   /**
    * Makes a terminal over streams.
    *
+   * @param console to ask on, or null to ask on the streams; secrets are asked for nowhere else
    * @param outIsTerminal whether a person looks at {@code out}
    * @param errIsTerminal whether a person looks at {@code err}
    * @param environment {@code NO_COLOR} (https://no-color.org), {@code TERM} and {@code COLUMNS}
@@ -35,12 +37,14 @@ final class Terminal {
       InputStream in,
       PrintStream out,
       PrintStream err,
+      Console console,
       boolean outIsTerminal,
       boolean errIsTerminal,
       Map<String, String> environment) {
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = out;
     this.err = err;
+    this.console = console;
     boolean dumb = "dumb".equals(environment.get("TERM"));
     boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
     this.outColours = outIsTerminal && colours;
@@ -124,6 +128,13 @@ final class Terminal {
    * @throws Failure when the input has ended
    */
   String ask(String question) {
+    if (console != null) {
+      String answer = console.readLine("%s", question);
+      if (answer == null) {
+        throw ended();
+      }
+      return answer;
+    }
     err.print(question);
     err.flush();
     return readLine();
@@ -135,7 +146,6 @@ final class Terminal {
    * @throws Failure when there is no terminal to ask on
    */
   String askSecret(String question) {
-    Console console = console();
     if (console == null) {
       throw new Failure(
           ExitCode.USAGE,

@@ -55,6 +55,7 @@ final class Run {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            null,
             terminal,
             terminal,
             environment));
