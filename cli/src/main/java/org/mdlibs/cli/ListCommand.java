@@ -85,7 +85,7 @@ final class ListCommand extends Command {
           library.reference().toString(),
           library.version(),
           library.installedAt(),
-          library.place().toString());
+          session.directory().relativize(library.place()).toString());
     }
     show("libraries", libraries, table, "No library is installed here.");
     return ExitCode.DONE;
