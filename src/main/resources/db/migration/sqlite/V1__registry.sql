@@ -136,6 +136,6 @@ create index downloads_day on downloads (day);
 -- every character that a term may hold counts as one of a word.
 create virtual table library_search using fts5 (
   name, tags, scope, description,
-  content = '', contentless_delete = 1, prefix = '1 2 3',
+  content = '', contentless_delete = 1, prefix = '1 2 3 4',
   tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'"
 );

@@ -20,7 +20,7 @@ import org.mdlibs.registry.datasource.DatabaseUrl;
 @ApplicationScoped
 public class SearchIndex {
   /** The longest prefix that PostgreSQL's index holds as a lexeme of its own, in characters. */
-  public static final int INDEXED_PREFIX = 3;
+  public static final int INDEXED_PREFIX = 4;
 
   /** What precedes an indexed prefix, so that it is no word. */
   public static final char PREFIX_MARK = '^';

@@ -20,13 +20,18 @@ import org.mdlibs.registry.search.LibraryQuery.Sort;
  * the libraries hold costs no more than a rare one.
  */
 final class SearchStatement {
-  private static final int MATCHES = 5_000;
-  private static final int CANDIDATES = 1_000;
+  private static final int MATCHES = 3_000;
+  private static final int CANDIDATES = 500;
   private static final int MAX_TOTAL = 10_000;
   private static final int EXACT_NAMES = 100;
   private static final String SHOWN =
       "l.scope, l.name, l.latest_version, l.description, l.tags, l.license, l.visibility,"
           + " l.deprecation, l.downloads, l.created_at, l.updated_at";
+
+  private static final String POPULAR = " order by %1$sdownloads desc, %1$sseq";
+  private static final String OTHERS =
+      "select seq, score, downloads from matching where seq not in (select seq from exact)"
+          + POPULAR.formatted("");
 
   private final LibraryQuery query;
   private final Caller caller;
@@ -82,41 +87,46 @@ final class SearchStatement {
 
   /**
    * Exact names first, then the ranked candidates, then what lies beyond the bound in the order of
-   * the candidates; the parts do not overlap, so that pages neither repeat nor lose a library.
+   * the candidates; the parts do not overlap, so that pages neither repeat nor lose a library. Only
+   * the rows of the page are read whole.
    */
   private void ranked() {
-    sql.append("with exact as (select l.seq");
-    sql.append(" from libraries l where l.name = ?");
+    sql.append("with exact as (select l.seq, l.downloads from libraries l where l.name = ?");
     values.add(query.text().toLowerCase(Locale.ROOT));
     filters();
-    sql.append(" order by l.downloads desc, l.seq limit ").append(EXACT_NAMES);
-    sql.append("), matching as (select l.seq, l.downloads, ").append(rank()).append(" as score");
+    sql.append(POPULAR.formatted("l.")).append(" limit ").append(EXACT_NAMES);
+    sql.append("), matching as (select l.seq, l.downloads, ");
+    // FTS5 ranks while it matches and nowhere else; PostgreSQL better ranks the candidates alone.
+    sql.append(postgresql ? "0.0" : "-bm25(library_search, 10.0, 4.0, 2.0, 1.0)");
+    sql.append(" as score");
     fromMatches();
-    sql.append(" limit ").append(Math.max(MATCHES, query.paging().offset() * 2 + CANDIDATES));
-    sql.append(
-            "), candidate as (select seq, score, row_number() over (order by downloads desc, seq)")
-        .append(" as place from matching), found as (")
-        .append("select seq, 0 as part, 0.0 as score, seq as place from exact union all ")
-        .append("select seq, case when place <= ")
-        .append(CANDIDATES)
-        .append(" then 1 else 2 end, case when place <= ")
-        .append(CANDIDATES)
-        .append(" then score else 0.0 end, place from candidate")
-        .append(" where seq not in (select seq from exact))")
-        .append(" select ")
-        .append(SHOWN)
-        .append(" from found join libraries l on l.seq = found.seq")
-        .append(" order by part, found.score desc, place, found.seq");
-    page();
-  }
-
-  /** Higher is better: name, then tags, scope, description. */
-  private String rank() {
+    sql.append(" limit ").append(Math.max(MATCHES, query.paging().offset() * 2));
+    sql.append("), candidate as (").append(OTHERS).append(" limit ").append(CANDIDATES);
+    sql.append("), found as (select seq, 0 as part, 0.0 as score, downloads from exact union all ");
     if (postgresql) {
+      sql.append("select c.seq, 1, ts_rank(l.search, cast(? as tsquery)), c.downloads")
+          .append(" from candidate c join libraries l on l.seq = c.seq");
       values.add(tsquery());
-      return "ts_rank(l.search, cast(? as tsquery))";
+    } else {
+      sql.append("select seq, 1, score, downloads from candidate");
     }
-    return "-bm25(library_search, 10.0, 4.0, 2.0, 1.0)";
+    int end = query.paging().offset() + query.paging().perPage();
+    if (end > CANDIDATES) {
+      sql.append(" union all select seq, 2, 0.0, downloads from (")
+          .append(OTHERS)
+          .append(" limit ")
+          .append(end)
+          .append(" offset ")
+          .append(CANDIDATES)
+          .append(") rest");
+    }
+    sql.append("), page as (select seq, part, score, downloads from found")
+        .append(" order by part, score desc, downloads desc, seq");
+    page();
+    sql.append(") select ")
+        .append(SHOWN)
+        .append(" from page join libraries l on l.seq = page.seq")
+        .append(" order by page.part, page.score desc, page.downloads desc, page.seq");
   }
 
   private void fromMatches() {
