@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mdlibs.cli.Http.Answer;
 import org.mdlibs.cli.LockFile.Locked;
+import org.mdlibs.cli.RegistryApi.CutOff;
 import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.name.Version;
 import org.tomlj.MutableTomlTable;
@@ -63,8 +64,9 @@ final class ArchiveCache {
    * Downloads the archive of a library; only what has the promised size and SHA-256 gets in.
    *
    * @throws Failure with exit code 5 when the bytes are not the promised ones
+   * @throws CutOff when the connection broke before all of them had come
    */
-  Path download(RegistryApi api, Locked locked, Progress progress) throws IOException {
+  Path download(RegistryApi api, Locked locked, Progress progress) throws IOException, CutOff {
     long limit = ArchiveLimits.DEFAULT.maxArchiveBytes();
     if (locked.size() > limit) {
       throw tampered(locked, "is said to be larger than any archive may be");
@@ -77,7 +79,7 @@ final class ArchiveCache {
       long size = 0;
       try (OutputStream out = Files.newOutputStream(temporary)) {
         var buffer = new byte[64 * 1024];
-        for (int n = api.read(answer.body(), buffer); n >= 0; ) {
+        for (int n = RegistryApi.read(answer.body(), buffer); n >= 0; ) {
           size += n;
           if (size > locked.size()) {
             throw tampered(locked, "is longer than the " + locked.size() + " bytes promised");
@@ -85,20 +87,11 @@ final class ArchiveCache {
           digest.update(buffer, 0, n);
           out.write(buffer, 0, n);
           progress.advance(n);
-          n = api.read(answer.body(), buffer);
+          n = RegistryApi.read(answer.body(), buffer);
         }
       }
       if (size < locked.size()) {
-        throw new Failure(
-            ExitCode.NETWORK,
-            "The download of "
-                + locked
-                + " ended after "
-                + size
-                + " of "
-                + locked.size()
-                + " bytes.",
-            "Try again.");
+        throw new CutOff("it ended after " + size + " of " + locked.size() + " bytes", null);
       }
       String found = HexFormat.of().formatHex(digest.digest());
       if (!found.equals(locked.sha256())) {

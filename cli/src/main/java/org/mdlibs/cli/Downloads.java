@@ -14,10 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.mdlibs.cli.LockFile.Locked;
 import org.mdlibs.cli.Registry.Source;
+import org.mdlibs.cli.RegistryApi.CutOff;
 
 /** Gets archives, several at once, from the cache where they are there. */
 final class Downloads {
   private static final int PARALLEL = 6;
+  private static final int ATTEMPTS = 3;
 
   private final OnlineCommand command;
   private final Settings settings;
@@ -97,7 +99,7 @@ final class Downloads {
       var futures = new LinkedHashMap<Locked, Future<Path>>();
       for (Locked library : missing) {
         RegistryApi api = apis.get(library.registry());
-        futures.put(library, threads.submit(() -> cache.download(api, library, progress)));
+        futures.put(library, threads.submit(() -> download(api, library, progress)));
       }
       for (Map.Entry<Locked, Future<Path>> future : futures.entrySet()) {
         archives.put(future.getKey(), await(future.getValue()));
@@ -106,6 +108,22 @@ final class Downloads {
       threads.shutdownNow();
     }
     return archives;
+  }
+
+  private Path download(RegistryApi from, Locked library, Progress progress) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return cache.download(from, library, progress);
+      } catch (CutOff e) {
+        if (attempt == ATTEMPTS) {
+          throw new Failure(
+              ExitCode.NETWORK,
+              "The download of " + library + " was cut off: " + e.getMessage() + ".",
+              "Try again.",
+              e);
+        }
+      }
+    }
   }
 
   private static Path await(Future<Path> future) throws IOException {

@@ -159,7 +159,7 @@ final class Http {
   }
 
   private static Duration backOff(int attempt) {
-    return Duration.ofMillis(250L << attempt);
+    return Duration.ofMillis(100L << attempt);
   }
 
   /** The header's seconds (RFC 9110 §10.2.3); its other form, a date, is not sent by registries. */
@@ -275,7 +275,7 @@ final class Http {
   }
 
   /** Tells why no answer came. */
-  Failure unreachable(IOException e) {
+  private Failure unreachable(IOException e) {
     String address = registry.toString();
     if (e instanceof UnknownHostException) {
       return new Failure(

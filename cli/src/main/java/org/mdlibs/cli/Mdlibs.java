@@ -72,6 +72,8 @@ final class Mdlibs extends Command {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpAutoWidth(false)
+        // A reference starts with an @, which picocli would take for a file of arguments.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(handler)
         .setParameterExceptionHandler(handler);
   }

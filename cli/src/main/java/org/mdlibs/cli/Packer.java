@@ -38,6 +38,7 @@ final class Packer {
   private final Path root;
   private final IgnoreRules ignore;
   private final List<Packed> files = new ArrayList<>();
+  private final List<String> hidden = new ArrayList<>();
 
   /**
    * One file to be packed.
@@ -46,21 +47,31 @@ final class Packer {
    */
   record Packed(String path, Path file, long size) {}
 
+  /**
+   * What of a folder goes into its archive.
+   *
+   * @param files sorted by path
+   * @param hidden markdown that stays out for the dot before its name alone: its author may not
+   *     have meant that
+   */
+  record Selection(List<Packed> files, List<String> hidden) {}
+
   private Packer(Path root) {
     this.root = root;
     this.ignore = new IgnoreRules(root);
   }
 
   /**
-   * What of a folder goes into its archive, sorted.
+   * Chooses what of a folder goes into its archive.
    *
    * @throws Failure when a link or a special file is among it
    */
-  static List<Packed> collect(Path root) throws IOException {
+  static Selection collect(Path root) throws IOException {
     var packer = new Packer(root);
     packer.walk(root);
     packer.files.sort(Comparator.comparing(Packed::path));
-    return List.copyOf(packer.files);
+    packer.hidden.sort(Comparator.naturalOrder());
+    return new Selection(List.copyOf(packer.files), List.copyOf(packer.hidden));
   }
 
   private void walk(Path folder) throws IOException {
@@ -78,10 +89,16 @@ final class Packer {
       return;
     }
     boolean folder = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
-    if (child.getFileName().toString().startsWith(".")
-        || path.equals(LockFile.FILE_NAME)
+    if (path.equals(LockFile.FILE_NAME)
         || path.startsWith(Installed.FOLDER + "/@")
         || ignore.ignores(child, folder)) {
+      return;
+    }
+    String name = child.getFileName().toString();
+    if (name.startsWith(".")) {
+      if (!folder && Documents.isMarkdown(name)) {
+        hidden.add(path);
+      }
       return;
     }
     if (folder) {

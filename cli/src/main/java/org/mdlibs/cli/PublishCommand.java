@@ -95,7 +95,11 @@ final class PublishCommand extends OnlineCommand {
     Path temporary = Files.createTempDirectory("mdlibs-publish-");
     try {
       Path archive = temporary.resolve(name + "-" + release + ".tar.gz");
-      List<Packer.Packed> files = Packer.collect(root);
+      Packer.Selection selection = Packer.collect(root);
+      selection
+          .hidden()
+          .forEach(f -> terminal.warn(f + " is left out: its name starts with a dot"));
+      List<Packer.Packed> files = selection.files();
       try (OutputStream out = Files.newOutputStream(archive)) {
         Packer.pack(files, manifestText, out);
       }

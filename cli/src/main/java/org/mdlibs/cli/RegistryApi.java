@@ -1,6 +1,5 @@
 package org.mdlibs.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,9 +164,8 @@ final class RegistryApi {
     do {
       JsonObject json =
           send("GET", path(reference) + "/versions?per_page=" + PAGE + "&page=" + page, null, 200);
-      JsonArray items = Json.list(json, "versions");
-      for (int i = 0; i < items.size(); i++) {
-        JsonObject item = items.get(i).getAsJsonObject();
+      List<JsonObject> items = Json.objects(json, "versions");
+      for (JsonObject item : items) {
         if (!Json.flag(item, "yanked")) {
           versions.add(version(Json.required(item, "version")));
         }
@@ -202,12 +200,21 @@ final class RegistryApi {
     return answer;
   }
 
-  /** Reads from an answer's body, so that a broken connection is told as one. */
-  int read(InputStream body, byte[] buffer) {
+  /** A download whose connection broke, which is worth another attempt. */
+  static final class CutOff extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CutOff(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Reads from a download, so that a broken connection is told from a broken disk. */
+  static int read(InputStream body, byte[] buffer) throws CutOff {
     try {
       return body.read(buffer);
     } catch (IOException e) {
-      throw http.unreachable(e);
+      throw new CutOff(e.getMessage(), e);
     }
   }
 

@@ -209,7 +209,7 @@ final class Terminal {
   static boolean isControl(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-      case Character.SURROGATE, Character.UNASSIGNED -> true;
+      case Character.SURROGATE -> true;
       default -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     };
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.tomlj.MutableTomlTable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
 
 /** Changes the user's {@code config.toml}; what it does not change keeps its text. */
 final class UserConfig {
@@ -22,7 +23,8 @@ final class UserConfig {
     var names = new ArrayList<String>();
     if (toml.get(List.of("registry")) instanceof TomlArray array) {
       for (int i = 0; i < array.size(); i++) {
-        names.add(TomlFile.text(array.getTable(i), "name", file));
+        Object entry = array.get(i);
+        names.add(entry instanceof TomlTable table ? TomlFile.text(table, "name", file) : null);
       }
     }
     return names;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -179,6 +180,23 @@ final class InstallCommandTest {
     notes.version("3.0.0", archive, FakeLibrary.sha256(archive), archive.length + 1, false);
     assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isEqualTo(ExitCode.NETWORK);
     assertNothingWasDone();
+  }
+
+  @Test
+  void a_download_that_was_cut_off_once_is_tried_again() throws IOException {
+    byte[] archive = FakeLibrary.archive("docs/README.md", "# Whole");
+    notes.version("3.0.0", archive);
+    server.on(
+        "GET /api/v1/libraries/ann/notes/3.0.0/download",
+        times -> Given.bytes(times == 0 ? Arrays.copyOf(archive, 40) : archive));
+    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isZero();
+    assertThat(installed()).isEqualTo("# Whole");
+  }
+
+  @Test
+  void a_reference_is_never_taken_for_a_file_of_arguments() throws IOException {
+    run.write("ann/notes", "--help");
+    assertThat(run.mdlibs("install", "@ann/notes").out()).contains("installed @ann/notes@2.0.0");
   }
 
   @Test

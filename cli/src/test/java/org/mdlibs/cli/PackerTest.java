@@ -32,7 +32,7 @@ final class PackerTest {
 
   private static byte[] pack(Path root) throws IOException {
     var out = new ByteArrayOutputStream();
-    Packer.pack(Packer.collect(root), MANIFEST, out);
+    Packer.pack(Packer.collect(root).files(), MANIFEST, out);
     return out.toByteArray();
   }
 
@@ -80,7 +80,9 @@ final class PackerTest {
     Files.createDirectories(root.resolve("libraries/@bob/guides"));
     Files.writeString(root.resolve("libraries/@bob/guides/a.md"), "");
     Files.writeString(root.resolve("libraries/own.md"), "");
-    assertThat(Packer.collect(root))
+    Packer.Selection selection = Packer.collect(root);
+    assertThat(selection.hidden()).containsExactly("docs/.hidden.md");
+    assertThat(selection.files())
         .extracting(Packer.Packed::path)
         .containsExactly(".mdlibs.toml", "docs/README.md", "docs/zwölf.md", "libraries/own.md");
   }
@@ -93,7 +95,7 @@ final class PackerTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("docs/passwd.md is a symbolic link");
     Files.writeString(root.resolve(".mdlibsignore"), "passwd.md\n");
-    assertThat(Packer.collect(root)).hasSize(3);
+    assertThat(Packer.collect(root).files()).hasSize(3);
   }
 
   @Test
