@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
@@ -39,6 +40,7 @@ final class Http {
   /** Up to here (bytes) the JDK may hold a body, which lets it tell the body of a 401. */
   private static final long BUFFERED_BODY = 64 * 1024;
 
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
@@ -82,6 +84,13 @@ final class Http {
       boolean insecure,
       Waiter waiter,
       Terminal trace) {
+    if (token != null && !TOKEN.matcher(token).matches()) {
+      // Told without the token; the JDK's own complaint would print it.
+      throw new Failure(
+          ExitCode.USAGE,
+          "The token for " + registry + " holds characters that no token has.",
+          "Copy it again, whole and alone.");
+    }
     this.registry = registry;
     this.token = token;
     this.timeout = timeout;
