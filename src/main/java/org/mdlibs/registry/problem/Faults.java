@@ -9,6 +9,11 @@ import java.util.function.Function;
 public final class Faults {
   private final List<Fault> faults = new ArrayList<>();
 
+  /** Whether a field has a fault already. */
+  public boolean has(String field) {
+    return faults.stream().anyMatch(fault -> fault.field().equals(field));
+  }
+
   /** Notes a fault. */
   public void add(String field, String message) {
     faults.add(new Fault(field, message));

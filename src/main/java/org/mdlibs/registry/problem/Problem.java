@@ -1,7 +1,7 @@
 package org.mdlibs.registry.problem;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.util.List;
  * @param faults the faults of an invalid input
  */
 public record Problem(ProblemType type, String detail, String requestId, List<Fault> faults) {
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   /** The media type of a problem. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -31,7 +33,7 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
   /** The JSON of the problem. */
   public String toJson() {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("type", type.urn())
             .add("title", type.title())
             .add("status", type.status())
@@ -39,10 +41,10 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
             .add("instance", requestId)
             .add("code", type.name());
     if (!faults.isEmpty()) {
-      var errors = Json.createArrayBuilder();
+      var errors = JSON.createArrayBuilder();
       for (Fault fault : faults) {
         errors.add(
-            Json.createObjectBuilder().add("field", fault.field()).add("message", fault.message()));
+            JSON.createObjectBuilder().add("field", fault.field()).add("message", fault.message()));
       }
       json.add("errors", errors);
     }

@@ -1,7 +1,6 @@
 package org.mdlibs.registry.problem;
 
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +11,6 @@ import java.util.List;
  * The container's error page: whatever fails outside JAX-RS (an unknown path, a broken request) is
  * answered with a problem as well, never with the server's own page and banner.
  */
-@WebServlet("/WEB-INF/problem")
 public class ProblemPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

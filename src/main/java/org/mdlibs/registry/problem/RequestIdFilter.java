@@ -16,6 +16,8 @@ public class RequestIdFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     response.setHeader(RequestId.HEADER, RequestId.of(request));
+    // A server that adds its own name and version leaves one that is there already.
+    response.setHeader("Server", "mdlibs");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     chain.doFilter(request, response);

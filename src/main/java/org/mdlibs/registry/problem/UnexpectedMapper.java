@@ -7,8 +7,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,41 +25,32 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable e) {
     String id = RequestId.of(request);
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProblemException problem) {
-        return ProblemMapper.response(Problem.of(problem, id));
-      }
-    }
     if (e instanceof WebApplicationException refusal && refusal.getResponse().getStatus() < 500) {
       return refusal(refusal.getResponse(), id);
     }
+    return ProblemMapper.response(problem(e, id));
+  }
+
+  /** The problem that stands for a failure, which is logged with the request id. */
+  public static Problem problem(Throwable e, String id) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return Problem.of(problem, id);
+      }
+    }
     ProblemType type = ofFailure(e);
     LOG.log(Level.SEVERE, e, () -> "request_id=" + id + " failed as " + type);
-    return ProblemMapper.response(
-        new Problem(type, detail(type) + " The request id is " + id + ".", id, List.of()));
+    return new Problem(type, detail(type) + " The request id is " + id + ".", id, List.of());
   }
 
   /** Which problem an unexpected failure is. */
   static ProblemType ofFailure(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isUnavailable(sql)) {
-        return ProblemType.DATABASE_UNAVAILABLE;
-      }
-      if (String.valueOf(cause.getMessage()).contains("Error in allocating a connection")) {
-        return ProblemType.DATABASE_UNAVAILABLE;
-      }
+    if (DatabaseFailure.isFull(e)) {
+      return ProblemType.STORAGE_FULL;
     }
-    return ProblemType.INTERNAL_ERROR;
-  }
-
-  /** SQLSTATE classes 08 (connection), 53 (resources), 57P (operator intervention); SQLITE_BUSY. */
-  private static boolean isUnavailable(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return e instanceof SQLTransientException
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P")
-        || ((e.getErrorCode() & 0xff) == 5 && e.getClass().getName().startsWith("org.sqlite"));
+    return DatabaseFailure.isUnavailable(e)
+        ? ProblemType.DATABASE_UNAVAILABLE
+        : ProblemType.INTERNAL_ERROR;
   }
 
   private static String detail(ProblemType type) {

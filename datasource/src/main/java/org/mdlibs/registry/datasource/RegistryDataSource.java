@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
@@ -45,13 +46,20 @@ public class RegistryDataSource implements DataSource {
     DataSource found = target;
     if (found == null) {
       try {
-        found = open(DatabaseUrl.of(ConfigProvider.getConfig()));
+        found = open(DatabaseUrl.of(config()));
       } catch (IllegalArgumentException | IOException e) {
         throw new SQLException(e.getMessage(), e);
       }
       target = found;
     }
     return found;
+  }
+
+  /** The settings; a server that deploys may ask for a connection on a thread without a loader. */
+  private static Config config() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return ConfigProvider.getConfig(
+        loader == null ? RegistryDataSource.class.getClassLoader() : loader);
   }
 
   /**

@@ -1,0 +1,53 @@
+package org.mdlibs.registry.account;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.account.Account.Storage;
+import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.library.Libraries;
+import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/** Shows the caller his own account. */
+@Path("users/me")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class AccountResource {
+  @Inject private Users users;
+  @Inject private Libraries libraries;
+  @Inject private RegistryConfig config;
+  @Inject private HttpServletRequest servletRequest;
+
+  /** The caller's own account: 200; 401. */
+  @GET
+  @RolesAllowed(Role.USER_NAME)
+  public Account me() {
+    Caller caller = Callers.of(servletRequest);
+    User user = users.find(caller.id()).orElseThrow();
+    Namespace namespace = users.getNamespace(user.id());
+    Libraries.Totals totals = libraries.totals(user.id());
+    return new Account(
+        user.id(),
+        user.username(),
+        user.email(),
+        user.createdAt(),
+        user.role() == Role.ADMIN
+            ? List.of(Role.USER_NAME, Role.ADMIN_NAME)
+            : List.of(Role.USER_NAME),
+        List.of(),
+        totals.libraries(),
+        totals.downloads(),
+        new Storage(namespace.usedBytes(), namespace.quotaBytes(config.userQuotaBytes())));
+  }
+}

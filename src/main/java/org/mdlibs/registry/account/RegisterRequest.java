@@ -1,0 +1,4 @@
+package org.mdlibs.registry.account;
+
+/** A new account. */
+public record RegisterRequest(String username, String email, String password) {}

@@ -1,0 +1,71 @@
+package org.mdlibs.registry.account;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.name.Scope;
+import org.mdlibs.registry.problem.DatabaseFailure;
+import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.user.Email;
+import org.mdlibs.registry.user.Emails;
+import org.mdlibs.registry.user.Passwords;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/** Registers accounts. */
+@Path("auth/register")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class RegistrationResource {
+  private static final Logger LOG = Logger.getLogger(RegistrationResource.class.getName());
+
+  @Inject private Users users;
+  @Inject private Passwords passwords;
+  @Inject private RegistryConfig config;
+  @Inject private Emails emails;
+
+  /** Makes an account: 201; 400; 403 where registration is closed; 409 when a name is taken. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @PermitAll
+  public Response register(RegisterRequest request) {
+    if (!config.registrationOpen()) {
+      throw new ProblemException(
+          ProblemType.REGISTRATION_CLOSED, "Ask an administrator of this registry for an account.");
+    }
+    var faults = new Faults();
+    Optional<Scope> username =
+        faults.required("username", request.username(), RegistrationResource::username);
+    Optional<Email> email = faults.required("email", request.email(), emails::parse);
+    String name = username.map(Scope::value).orElse("");
+    faults.required("password", request.password(), text -> Passwords.check(text, name));
+    faults.throwIfAny();
+    String hash = passwords.hash(request.password());
+    User user =
+        DatabaseFailure.retryWhenARivalWins(
+            () -> users.register(username.orElseThrow(), email.orElseThrow(), hash, Role.USER));
+    LOG.info(() -> "registered user=" + user.username());
+    return Response.created(URI.create("/api/v1/users/me")).entity(Registered.of(user)).build();
+  }
+
+  private static Scope username(String text) {
+    Scope scope = Scope.parse(text);
+    if (scope.isReserved()) {
+      throw new IllegalArgumentException("is reserved; choose another");
+    }
+    return scope;
+  }
+}

@@ -1,0 +1,260 @@
+package org.mdlibs.registry.config;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.mdlibs.registry.archive.ArchiveLimits;
+import org.mdlibs.registry.datasource.DatabaseUrl;
+
+/**
+ * The settings, read once. Every key has its default in {@code
+ * META-INF/microprofile-config.properties}; a key of dots ({@code mdlibs.database.url}) is an
+ * environment variable of underscores ({@code MDLIBS_DATABASE_URL}).
+ */
+@ApplicationScoped
+public class RegistryConfig {
+  private static final String PREFIX = "mdlibs.";
+
+  /** The keys that have no default and so are not in the file of defaults. */
+  private static final Set<String> WITHOUT_DEFAULT =
+      Set.of(
+          "mdlibs.started",
+          "mdlibs.notice",
+          "mdlibs.url",
+          "mdlibs.config",
+          "mdlibs.database.url",
+          "mdlibs.database.user",
+          "mdlibs.database.password",
+          "mdlibs.storage",
+          "mdlibs.admin.password",
+          "mdlibs.jwt.issuer");
+
+  private final List<String> faults = new ArrayList<>();
+  private Config config;
+  private Path home;
+  private DatabaseUrl database;
+  private Path storage;
+  private Optional<URI> url;
+  private ArchiveLimits archiveLimits;
+  private long userQuotaBytes;
+  private boolean anonymousRead;
+  private boolean registrationOpen;
+  private boolean publicByDefault;
+  private Duration loginTokenLifetime;
+  private String issuer;
+  private String audience;
+  private FirstAdministrator firstAdministrator;
+
+  /**
+   * The account that is made on an empty database.
+   *
+   * @param password empty: a random one is made and shown once
+   */
+  public record FirstAdministrator(String username, String email, Optional<String> password) {}
+
+  @PostConstruct
+  void read() {
+    config = ConfigProvider.getConfig();
+    home = path("mdlibs.home", text("mdlibs.home"));
+    try {
+      database = DatabaseUrl.of(config);
+    } catch (IllegalArgumentException e) {
+      faults.add(e.getMessage());
+    }
+    storage = storage(optional("mdlibs.storage").orElse("filesystem:"));
+    url = optional("mdlibs.url").map(text -> publicUrl("mdlibs.url", text));
+    archiveLimits =
+        new ArchiveLimits(
+            positive("mdlibs.max.archive.bytes"),
+            positive("mdlibs.max.unpacked.bytes"),
+            (int) Math.min(Integer.MAX_VALUE, positive("mdlibs.max.entries")),
+            positive("mdlibs.max.file.bytes"));
+    userQuotaBytes = positive("mdlibs.quota.user.bytes");
+    anonymousRead = oneOf("mdlibs.anonymous.read", "true", "false").equals("true");
+    registrationOpen = oneOf("mdlibs.registration", "open", "closed").equals("open");
+    publicByDefault = oneOf("mdlibs.default.visibility", "public", "private").equals("public");
+    loginTokenLifetime = Duration.ofHours(positive("mdlibs.login.token.hours"));
+    audience = text("mdlibs.jwt.audience");
+    issuer = optional("mdlibs.jwt.issuer").or(() -> url.map(URI::toString)).orElse("mdlibs");
+    firstAdministrator =
+        new FirstAdministrator(
+            text("mdlibs.admin.username"),
+            text("mdlibs.admin.email"),
+            optional("mdlibs.admin.password"));
+  }
+
+  /**
+   * Ends the start when a setting is nonsense.
+   *
+   * @throws IllegalStateException with a sentence per fault that names the key and the reason
+   */
+  public void check() {
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("Wrong configuration: " + String.join("; ", faults));
+    }
+  }
+
+  /** The names that look like settings of the registry and are none, so probably typing errors. */
+  public List<String> unknownKeys() {
+    var unknown = new TreeSet<String>();
+    for (String name : config.getPropertyNames()) {
+      if (name.startsWith("MDLIBS_") || name.startsWith(PREFIX)) {
+        String key = name.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+        String plain = key.endsWith(".file") ? key.substring(0, key.length() - 5) : key;
+        if (!isKnown(key) && !isKnown(plain)) {
+          unknown.add(name);
+        }
+      }
+    }
+    return List.copyOf(unknown);
+  }
+
+  private boolean isKnown(String key) {
+    return WITHOUT_DEFAULT.contains(key) || Defaults.KEYS.contains(key);
+  }
+
+  /** The folder of everything that the embedded default keeps: absolute. */
+  public Path home() {
+    return home;
+  }
+
+  /** Where uploads wait for their checks; on the file system of the archives, emptied at start. */
+  public Path uploads() {
+    return home.resolve("tmp");
+  }
+
+  /** The database. */
+  public DatabaseUrl database() {
+    return database;
+  }
+
+  /** The folder of the archives: absolute. */
+  public Path storage() {
+    return storage;
+  }
+
+  /** The public base URL without a slash at its end, where one is configured. */
+  public Optional<String> url() {
+    return url.map(URI::toString);
+  }
+
+  /** The limits of one archive. */
+  public ArchiveLimits archiveLimits() {
+    return archiveLimits;
+  }
+
+  /** Storage of one user's scope, in bytes, unless an administrator set another. */
+  public long userQuotaBytes() {
+    return userQuotaBytes;
+  }
+
+  /** Whether callers without credentials may read what is public. */
+  public boolean anonymousRead() {
+    return anonymousRead;
+  }
+
+  /** Whether anybody may register. */
+  public boolean registrationOpen() {
+    return registrationOpen;
+  }
+
+  /** Whether a new library is public when its publisher says nothing. */
+  public boolean publicByDefault() {
+    return publicByDefault;
+  }
+
+  /** How long a login token lives. */
+  public Duration loginTokenLifetime() {
+    return loginTokenLifetime;
+  }
+
+  /** The {@code iss} of login tokens. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The {@code aud} of login tokens. */
+  public String audience() {
+    return audience;
+  }
+
+  /** The account that is made on an empty database. */
+  public FirstAdministrator firstAdministrator() {
+    return firstAdministrator;
+  }
+
+  private Optional<String> optional(String key) {
+    return config.getOptionalValue(key, String.class).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  private String text(String key) {
+    return optional(key).orElseGet(() -> Defaults.of(key));
+  }
+
+  private long positive(String key) {
+    String text = text(key);
+    try {
+      long value = Long.parseLong(text);
+      if (value > 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with the key
+    }
+    fault(key, "must be a positive whole number, not '" + text + "'");
+    return 1;
+  }
+
+  private String oneOf(String key, String first, String second) {
+    String text = text(key);
+    if (!text.equals(first) && !text.equals(second)) {
+      fault(key, "must be '" + first + "' or '" + second + "', not '" + text + "'");
+    }
+    return text;
+  }
+
+  private Path path(String key, String text) {
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      fault(key, "is no valid path: " + e.getReason());
+      return Path.of("").toAbsolutePath();
+    }
+  }
+
+  private Path storage(String text) {
+    if (!text.startsWith("filesystem:")) {
+      fault("mdlibs.storage", "must start with filesystem:, not '" + text + "'");
+      return home;
+    }
+    String folder = text.substring("filesystem:".length());
+    return folder.isEmpty() ? home.resolve("storage") : path("mdlibs.storage", folder);
+  }
+
+  private URI publicUrl(String key, String text) {
+    try {
+      URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below, with the key
+    }
+    fault(key, "must be an http or https URL, not '" + text + "'");
+    return URI.create("http://localhost");
+  }
+
+  private void fault(String key, String message) {
+    faults.add(key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + " " + message);
+  }
+}

@@ -1,0 +1,207 @@
+package org.mdlibs.registry.download;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.download.Locations.Location;
+import org.mdlibs.registry.json.EntityTags;
+import org.mdlibs.registry.library.Library;
+import org.mdlibs.registry.library.LibraryAccess;
+import org.mdlibs.registry.library.LibraryVersion;
+import org.mdlibs.registry.library.VersionDetails;
+import org.mdlibs.registry.problem.Problem;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.RequestId;
+import org.mdlibs.registry.problem.UnexpectedMapper;
+import org.mdlibs.registry.storage.Blobs;
+
+/**
+ * {@code GET} and {@code HEAD /api/v1/libraries/{scope}/{name}/{version}/download}: locate, then
+ * preconditions and range, then the bytes. Everything else passes on to JAX-RS.
+ *
+ * <p>A {@code GET} that delivered from the first byte counts as one download. Problems: 401, 404,
+ * 405, 410, 416, 503.
+ */
+public class DownloadFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = Logger.getLogger(DownloadFilter.class.getName());
+  private static final Pattern PATH =
+      Pattern.compile("/api/v1/libraries/([^/]+)/([^/]+)/([^/]+)/download");
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  @Inject private transient LibraryAccess access;
+  @Inject private transient Blobs blobs;
+  @Inject private transient DownloadCounter counter;
+  @Inject private transient Locations locations;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getServletPath();
+    if (request.getPathInfo() != null) {
+      path += request.getPathInfo();
+    }
+    Matcher matcher = path.endsWith("/download") ? PATH.matcher(path) : null;
+    if (matcher == null || !matcher.matches()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try {
+      String method = request.getMethod();
+      if (method.equals("GET") || method.equals("HEAD")) {
+        serve(request, response, matcher.group(1), matcher.group(2), matcher.group(3));
+      } else {
+        refuseMethod(request, response);
+      }
+    } catch (ProblemException e) {
+      Problem.send(e, request, response);
+    } catch (SQLException | RuntimeException e) {
+      UnexpectedMapper.problem(e, RequestId.of(request)).sendTo(response);
+    }
+  }
+
+  private static void refuseMethod(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Allow", "GET, HEAD, OPTIONS");
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    new Problem(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "This path takes GET, HEAD, OPTIONS.",
+            RequestId.of(request),
+            List.of())
+        .sendTo(response);
+  }
+
+  private void serve(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String scope,
+      String name,
+      String version)
+      throws IOException, SQLException {
+    Caller caller = Callers.of(request);
+    access.requireReader(caller);
+    response.setHeader("Vary", "Authorization");
+    if (version.equals(LibraryAccess.LATEST)) {
+      redirect(response, caller, scope, name);
+      return;
+    }
+    Location found = locations.get(caller, scope, name, LibraryAccess.parseVersion(version));
+    String etag = '"' + found.sha256() + '"';
+    response.setHeader(
+        "Cache-Control", found.isShared() ? "public, no-cache" : "private, no-cache");
+    response.setHeader("ETag", etag);
+    if (EntityTags.match(request.getHeader("If-None-Match"), etag)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    send(request, response, caller, found, etag);
+  }
+
+  private void redirect(HttpServletResponse response, Caller caller, String scope, String name) {
+    Library library = access.get(caller, scope, name);
+    LibraryVersion latest = access.getVersion(library, LibraryAccess.LATEST);
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Cache-Control", "no-cache");
+    response.setHeader("Location", VersionDetails.path(library, latest) + "/download");
+  }
+
+  private void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Caller caller,
+      Location found,
+      String etag)
+      throws IOException {
+    long size = found.size();
+    Optional<ByteRange> range;
+    try {
+      range = wantedRange(request, etag, size);
+    } catch (ByteRange.Unsatisfiable e) {
+      response.setHeader("Content-Range", "bytes */" + size);
+      throw new ProblemException(
+          ProblemType.RANGE_NOT_SATISFIABLE, "Ask for a range within the " + size + " bytes.", e);
+    }
+    try (FileChannel archive =
+        FileChannel.open(blobs.file(found.blob()), StandardOpenOption.READ)) {
+      response.setStatus(range.isPresent() ? 206 : 200);
+      response.setContentType("application/gzip");
+      response.setHeader("Accept-Ranges", "bytes");
+      response.setHeader("Repr-Digest", digest(found.sha256()));
+      response.setHeader(
+          "Content-Disposition",
+          "attachment; filename=\"" + found.name() + "-" + found.number() + ".tar.gz\"");
+      range.ifPresent(
+          r ->
+              response.setHeader(
+                  "Content-Range", "bytes %d-%d/%d".formatted(r.first(), r.last(), size)));
+      long first = range.map(ByteRange::first).orElse(0L);
+      long length = range.map(ByteRange::length).orElse(size);
+      response.setContentLengthLong(length);
+      if (request.getMethod().equals("GET")) {
+        copy(archive, first, length, response.getOutputStream());
+        if (first == 0) {
+          counter.count(found.version(), found.library(), caller);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.log(Level.SEVERE, e, () -> "missing archive version_id=" + found.version());
+      throw new ProblemException(
+          ProblemType.STORAGE_UNAVAILABLE, "Tell the operators: the archive is not there.", e);
+    }
+  }
+
+  /** The range, unless {@code If-Range} names other bytes (RFC 9110 §13.1.5). */
+  private static Optional<ByteRange> wantedRange(HttpServletRequest request, String etag, long size)
+      throws ByteRange.Unsatisfiable {
+    String condition = request.getHeader("If-Range");
+    if (request.getMethod().equals("HEAD") || (condition != null && !condition.equals(etag))) {
+      return Optional.empty();
+    }
+    return ByteRange.parse(request.getHeader("Range"), size);
+  }
+
+  /** RFC 9530. */
+  private static String digest(String sha256) {
+    return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)) + ":";
+  }
+
+  private static void copy(FileChannel archive, long first, long length, OutputStream out)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, BUFFER_BYTES));
+    for (long position = first, end = first + length; position < end; ) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+      int read = archive.read(buffer, position);
+      if (read < 0) {
+        throw new IOException("the archive is shorter than its row says");
+      }
+      out.write(buffer.array(), 0, read);
+      position += read;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.mdlibs.registry.library;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.name.Paging;
+import org.mdlibs.registry.user.Users;
+
+/** Reads one library and its versions. What the caller may not see is absent (404). */
+@Path("libraries/{scope}/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class LibraryResource {
+  private static final int VERSIONS_SHOWN = 100;
+
+  @Inject private Libraries libraries;
+  @Inject private LibraryAccess access;
+  @Inject private Users users;
+  @Inject private HttpServletRequest request;
+
+  /** The library with its highest versions; 401, 404, 410. */
+  @GET
+  @PermitAll
+  public LibraryDetails library(@PathParam("scope") String scope, @PathParam("name") String name) {
+    Library library = access.get(Callers.of(request), scope, name);
+    access.requireNotEmpty(library);
+    return LibraryDetails.of(library, libraries.versions(library.id(), 0, VERSIONS_SHOWN));
+  }
+
+  /** All versions, paged; 400, 401, 404, 410. */
+  @GET
+  @Path("versions")
+  @PermitAll
+  public VersionPage versions(
+      @PathParam("scope") String scope,
+      @PathParam("name") String name,
+      @QueryParam("page") String page,
+      @QueryParam("per_page") String perPage) {
+    Library library = access.get(Callers.of(request), scope, name);
+    Paging paging = Paging.parse(page, perPage);
+    access.requireNotEmpty(library);
+    return new VersionPage(
+        library.scope(),
+        library.name(),
+        VersionSummary.of(
+            library, libraries.versions(library.id(), paging.offset(), paging.perPage())),
+        library.versionsCount(),
+        paging.page(),
+        paging.perPage());
+  }
+
+  /** One version, or {@code latest}; 401, 404, 410. */
+  @GET
+  @Path("{version}")
+  @PermitAll
+  public VersionDetails version(
+      @PathParam("scope") String scope,
+      @PathParam("name") String name,
+      @PathParam("version") String version) {
+    Library library = access.get(Callers.of(request), scope, name);
+    LibraryVersion found = access.getVersion(library, version);
+    return VersionDetails.of(library, found, users.getNamespace(found.createdBy()).name());
+  }
+}

@@ -1,0 +1,73 @@
+package org.mdlibs.registry.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.problem.Problem;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.RequestId;
+import org.mdlibs.registry.problem.UnexpectedMapper;
+
+/**
+ * Authenticates every request by its {@code Authorization} header. Without one the caller is
+ * anonymous; bad credentials are 401 even where anonymous callers are let in, so that nobody works
+ * on unawares with less than he thinks.
+ */
+@ApplicationScoped
+public class Authentication implements HttpAuthenticationMechanism {
+  private static final String BEARER = "bearer ";
+
+  @Inject private IdentityStoreHandler stores;
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    String header = request.getHeader("Authorization");
+    if (header == null) {
+      return context.doNothing();
+    }
+    try {
+      CredentialValidationResult result = stores.validate(credential(header));
+      if (result.getStatus() == CredentialValidationResult.Status.VALID
+          && result.getCallerPrincipal() instanceof RegistryPrincipal principal) {
+        Callers.set(request, principal.caller());
+        return context.notifyContainerAboutLogin(result);
+      }
+      throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
+    } catch (RuntimeException e) {
+      return refuse(e, request, response);
+    }
+  }
+
+  private static BearerCredential credential(String header) {
+    if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      throw new ProblemException(
+          ProblemType.INVALID_TOKEN, "Send 'Authorization: Bearer' and a token.");
+    }
+    return new BearerCredential(header.substring(BEARER.length()).strip());
+  }
+
+  private static AuthenticationStatus refuse(
+      RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
+    Problem problem = UnexpectedMapper.problem(e, RequestId.of(request));
+    try {
+      // The filters have not run yet.
+      response.setHeader(RequestId.HEADER, RequestId.of(request));
+      problem.sendTo(response);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return AuthenticationStatus.SEND_FAILURE;
+  }
+}

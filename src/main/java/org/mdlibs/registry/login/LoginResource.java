@@ -1,0 +1,66 @@
+package org.mdlibs.registry.login;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.mdlibs.registry.login.LoginAnswer.LoginUser;
+import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.token.LoginTokens;
+
+/** Exchanges a password for a login token. */
+@Path("auth/login")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class LoginResource {
+  private static final int MAX_USERNAME = 255;
+  private static final int MAX_PASSWORD = 200;
+
+  @Inject private IdentityStoreHandler stores;
+  @Inject private LoginTokens loginTokens;
+
+  /** Logs in: 200; 400; 401 for an unknown user and a wrong password alike. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @PermitAll
+  public Response login(LoginRequest request) {
+    var faults = new Faults();
+    faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
+    faults.required("password", request.password(), text -> bounded(text, MAX_PASSWORD));
+    faults.throwIfAny();
+    var credential = new UsernamePasswordCredential(request.username(), request.password());
+    CredentialValidationResult result = stores.validate(credential);
+    if (result.getStatus() != CredentialValidationResult.Status.VALID
+        || !(result.getCallerPrincipal() instanceof RegistryPrincipal principal)) {
+      throw new ProblemException(
+          ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
+    }
+    LoginTokens.Issued issued = loginTokens.issue(principal.caller());
+    return Response.ok(
+            new LoginAnswer(
+                issued.jwt(),
+                "Bearer",
+                issued.expiresAt(),
+                new LoginUser(principal.caller().id(), principal.caller().username())))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static String bounded(String text, int most) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
+      throw new IllegalArgumentException("must be 1 to " + most + " characters");
+    }
+    return text;
+  }
+}

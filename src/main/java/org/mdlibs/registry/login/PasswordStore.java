@@ -1,0 +1,49 @@
+package org.mdlibs.registry.login;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Map;
+import java.util.Optional;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.user.Passwords;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/**
+ * Knows callers by username (or e-mail) and the password that the database keeps. An unknown user
+ * takes as long as a wrong password.
+ */
+@ApplicationScoped
+public class PasswordStore implements IdentityStore {
+  @Inject private Users users;
+  @Inject private Passwords passwords;
+
+  @Override
+  public int priority() {
+    return 20;
+  }
+
+  @Override
+  public CredentialValidationResult validate(Credential credential) {
+    if (!(credential instanceof UsernamePasswordCredential login)) {
+      return CredentialValidationResult.NOT_VALIDATED_RESULT;
+    }
+    Optional<User> user = users.findByLogin(login.getCaller());
+    boolean right =
+        passwords.verify(login.getPasswordAsString(), user.map(User::passwordHash).orElse(null));
+    return user.filter(found -> right && !found.isSuspended())
+        .map(PasswordStore::result)
+        .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  private static CredentialValidationResult result(User user) {
+    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL);
+    return new CredentialValidationResult(
+        new RegistryPrincipal(caller, Map.of()), Groups.of(caller));
+  }
+}

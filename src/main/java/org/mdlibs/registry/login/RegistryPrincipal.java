@@ -1,0 +1,41 @@
+package org.mdlibs.registry.login;
+
+import jakarta.security.enterprise.CallerPrincipal;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.mdlibs.registry.access.Caller;
+
+/**
+ * The container's view of a caller, as MicroProfile JWT shapes it; carries the registry's own.
+ *
+ * <p>The claims are those of a login token; other credentials have none.
+ */
+public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Caller caller;
+  private final transient Map<String, Object> claims;
+
+  RegistryPrincipal(Caller caller, Map<String, Object> claims) {
+    super(caller.username());
+    this.caller = caller;
+    this.claims = claims;
+  }
+
+  /** Who it is. */
+  Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public Set<String> getClaimNames() {
+    return claims.keySet();
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T> T getClaim(String claimName) {
+    return (T) claims.get(claimName);
+  }
+}

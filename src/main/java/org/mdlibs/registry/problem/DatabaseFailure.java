@@ -1,0 +1,82 @@
+package org.mdlibs.registry.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What a failure of the database means, whichever exceptions wrap it. */
+public final class DatabaseFailure {
+  private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_CONSTRAINT = 19;
+  private static final int SQLITE_FULL = 13;
+  private static final int ATTEMPTS = 3;
+
+  private DatabaseFailure() {}
+
+  /**
+   * Runs a transaction, and again when a rival's row won: the second run sees that row and can say
+   * what it means.
+   */
+  public static <T> T retryWhenARivalWins(Supplier<T> transaction) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.get();
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** SQLSTATE 23505, or a constraint of SQLite. */
+  public static boolean isUniqueViolation(Throwable failure) {
+    return any(
+        failure,
+        e -> "23505".equals(e.getSQLState()) || (isSqlite(e) && code(e) == SQLITE_CONSTRAINT));
+  }
+
+  /** SQLSTATE classes 08 (connection), 57P (operator intervention), 53; SQLITE_BUSY. */
+  static boolean isUnavailable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("Error in allocating a connection")) {
+        return true;
+      }
+    }
+    return any(
+        failure,
+        e -> {
+          String state = String.valueOf(e.getSQLState());
+          return e instanceof SQLTransientException
+              || state.startsWith("08")
+              || state.startsWith("53")
+              || state.startsWith("57P")
+              || (isSqlite(e) && code(e) == SQLITE_BUSY);
+        });
+  }
+
+  /** SQLSTATE 53100, SQLITE_FULL. */
+  static boolean isFull(Throwable failure) {
+    return any(
+        failure, e -> "53100".equals(e.getSQLState()) || (isSqlite(e) && code(e) == SQLITE_FULL));
+  }
+
+  private static boolean any(Throwable failure, Predicate<SQLException> test) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && test.test(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The primary result code, without SQLite's extension of it. */
+  private static int code(SQLException e) {
+    return e.getErrorCode() & 0xff;
+  }
+
+  private static boolean isSqlite(SQLException e) {
+    return e.getClass().getName().startsWith("org.sqlite");
+  }
+}

@@ -1,0 +1,92 @@
+package org.mdlibs.registry.token;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.mdlibs.registry.access.Permission;
+
+/**
+ * A key that its user can revoke. A login token is registered by its {@code jti}; what is not in
+ * the table, or revoked there, is not valid, on whichever node it is shown.
+ */
+@Entity
+@Table(name = "tokens")
+public class Token {
+  private static final String LOGIN = "login";
+
+  @Id private UUID id;
+
+  @Column(name = "user_id")
+  private UUID userId;
+
+  private String kind;
+
+  private String name;
+
+  private String scopes;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "expires_at")
+  private Instant expiresAt;
+
+  @Column(name = "revoked_at")
+  private Instant revokedAt;
+
+  /** For the persistence provider. */
+  protected Token() {}
+
+  private Token(UUID id, UUID userId, String kind, String name, Instant now, Instant expiresAt) {
+    this.id = id;
+    this.userId = userId;
+    this.kind = kind;
+    this.name = name;
+    this.scopes = Permission.stored(Permission.ALL);
+    this.createdAt = now;
+    this.expiresAt = expiresAt;
+  }
+
+  /**
+   * The registration of a login token.
+   *
+   * @param id its {@code jti}
+   */
+  public static Token ofLogin(UUID id, UUID userId, Instant now, Instant expiresAt) {
+    return new Token(id, userId, LOGIN, LOGIN, now, expiresAt);
+  }
+
+  /** The {@code jti} of a login token, the id of an API token. */
+  public UUID id() {
+    return id;
+  }
+
+  /** Whose it is. */
+  public UUID userId() {
+    return userId;
+  }
+
+  /** {@code login} or {@code api}. */
+  public String kind() {
+    return kind;
+  }
+
+  /** What its owner calls it. */
+  public String name() {
+    return name;
+  }
+
+  /** What it lets its bearer do at most. */
+  public Set<Permission> permissions() {
+    return Permission.ofStored(scopes);
+  }
+
+  /** Whether it opens anything at a time. */
+  public boolean isValidAt(Instant time) {
+    return revokedAt == null && (expiresAt == null || time.isBefore(expiresAt));
+  }
+}

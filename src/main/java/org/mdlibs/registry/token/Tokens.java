@@ -1,0 +1,67 @@
+package org.mdlibs.registry.token;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.user.User;
+
+/** The tokens of the database. */
+@Stateless
+public class Tokens {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Clock clock;
+  @Inject private Chance chance;
+
+  /** Registers a new login token of a user, and forgets those of his that have expired. */
+  public Token register(UUID userId, Instant now, Instant expiresAt) {
+    entities
+        .createQuery(
+            "delete from Token t where t.userId = :user and t.kind = 'login' and t.expiresAt < :now")
+        .setParameter("user", userId)
+        .setParameter("now", now)
+        .executeUpdate();
+    Token token = Token.ofLogin(chance.uuid(), userId, now, expiresAt);
+    entities.persist(token);
+    return token;
+  }
+
+  /**
+   * Whom a registered token stands for, right now: with the role that the database gives him,
+   * unless the token was revoked or the account suspended.
+   */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public Optional<Caller> findCaller(UUID tokenId) {
+    return entities
+        .createQuery(
+            "select t, u from Token t, User u where t.id = :id and u.id = t.userId", Object[].class)
+        .setParameter("id", tokenId)
+        .getResultStream()
+        .findFirst()
+        .map(row -> callerOf((Token) row[0], (User) row[1]));
+  }
+
+  private Caller callerOf(Token token, User user) {
+    if (!token.isValidAt(clock.instant()) || user.isSuspended()) {
+      return null;
+    }
+    Role role = user.role();
+    return new Caller(
+        user.id(),
+        user.username(),
+        role,
+        token.permissions().stream()
+            .filter(p -> p != Permission.ADMIN || role == Role.ADMIN)
+            .collect(java.util.stream.Collectors.toSet()));
+  }
+}

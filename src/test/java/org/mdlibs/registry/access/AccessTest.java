@@ -1,0 +1,80 @@
+package org.mdlibs.registry.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mdlibs.registry.access.Access.Action.PUBLISH;
+import static org.mdlibs.registry.access.Access.Action.READ;
+import static org.mdlibs.registry.access.Access.Verdict.ALLOWED;
+import static org.mdlibs.registry.access.Access.Verdict.FORBIDDEN;
+import static org.mdlibs.registry.access.Access.Verdict.HIDDEN;
+import static org.mdlibs.registry.access.Access.Verdict.UNAUTHENTICATED;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mdlibs.registry.access.Access.Action;
+import org.mdlibs.registry.access.Access.Verdict;
+
+/** The table of permissions, row by row. */
+class AccessTest {
+  private static final UUID NAMESPACE = new UUID(1, 1);
+  private static final Caller NOBODY = Caller.ANONYMOUS;
+  private static final Caller OWNER = caller(NAMESPACE, Role.USER, Permission.ALL);
+  private static final Caller STRANGER = caller(new UUID(2, 2), Role.USER, Permission.ALL);
+  private static final Caller ADMIN = caller(new UUID(3, 3), Role.ADMIN, Permission.ALL);
+  private static final Caller ADMIN_WITH_READ_TOKEN =
+      caller(new UUID(3, 3), Role.ADMIN, Set.of(Permission.READ));
+  private static final Caller OWNER_WITH_READ_TOKEN =
+      caller(NAMESPACE, Role.USER, Set.of(Permission.READ));
+  private static final Caller OWNER_WITH_PUBLISH_TOKEN =
+      caller(NAMESPACE, Role.USER, Set.of(Permission.PUBLISH));
+  private static final Caller OWNER_WITH_MANAGE_TOKEN =
+      caller(NAMESPACE, Role.USER, Set.of(Permission.MANAGE));
+
+  private static Caller caller(UUID id, Role role, Set<Permission> permissions) {
+    return new Caller(id, "name", role, permissions);
+  }
+
+  static Stream<Arguments> rows() {
+    return Stream.of(
+        row(NOBODY, READ, false, true, ALLOWED),
+        row(NOBODY, READ, false, false, UNAUTHENTICATED),
+        row(NOBODY, READ, true, true, HIDDEN),
+        row(NOBODY, READ, true, false, UNAUTHENTICATED),
+        row(NOBODY, PUBLISH, false, true, UNAUTHENTICATED),
+        row(NOBODY, PUBLISH, true, true, UNAUTHENTICATED),
+        row(STRANGER, READ, false, true, ALLOWED),
+        row(STRANGER, READ, false, false, ALLOWED),
+        row(STRANGER, READ, true, true, HIDDEN),
+        row(STRANGER, PUBLISH, false, true, FORBIDDEN),
+        row(STRANGER, PUBLISH, true, true, HIDDEN),
+        row(OWNER, READ, false, true, ALLOWED),
+        row(OWNER, READ, true, true, ALLOWED),
+        row(OWNER, READ, true, false, ALLOWED),
+        row(OWNER, PUBLISH, false, true, ALLOWED),
+        row(OWNER, PUBLISH, true, true, ALLOWED),
+        row(OWNER_WITH_READ_TOKEN, READ, true, true, ALLOWED),
+        row(OWNER_WITH_READ_TOKEN, PUBLISH, true, true, FORBIDDEN),
+        row(OWNER_WITH_PUBLISH_TOKEN, PUBLISH, true, true, ALLOWED),
+        row(OWNER_WITH_MANAGE_TOKEN, READ, true, true, HIDDEN),
+        row(OWNER_WITH_MANAGE_TOKEN, PUBLISH, false, true, FORBIDDEN),
+        row(ADMIN, READ, true, true, ALLOWED),
+        row(ADMIN, PUBLISH, true, true, FORBIDDEN),
+        row(ADMIN_WITH_READ_TOKEN, READ, true, true, HIDDEN));
+  }
+
+  private static Arguments row(
+      Caller caller, Action action, boolean isPrivate, boolean anonymousRead, Verdict verdict) {
+    return Arguments.of(caller, action, isPrivate, anonymousRead, verdict);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void decides(
+      Caller caller, Action action, boolean isPrivate, boolean anonymousRead, Verdict verdict) {
+    assertThat(Access.decide(caller, action, NAMESPACE, isPrivate, anonymousRead))
+        .isEqualTo(verdict);
+  }
+}
