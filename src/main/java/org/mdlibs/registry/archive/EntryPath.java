@@ -90,9 +90,10 @@ record EntryPath(List<String> segments) {
     return name.endsWith(".md") || name.endsWith(".markdown");
   }
 
+  /** The path as an archive has it, without a leading {@code ./}; a dot for the root itself. */
   @Override
   public String toString() {
-    return String.join("/", segments);
+    return segments.isEmpty() ? "." : String.join("/", segments);
   }
 
   private static String decode(byte[] name) {

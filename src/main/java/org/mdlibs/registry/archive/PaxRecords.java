@@ -18,11 +18,12 @@ final class PaxRecords {
   private PaxRecords() {}
 
   /**
-   * Reads all records.
+   * Reads the records that say what an entry is; those of times, owners and attributes are passed
+   * over.
    *
-   * @return the values by keyword
-   * @throws ProblemException {@code ARCHIVE_TRUNCATED} when a record breaks the form, or a keyword
-   *     comes twice
+   * @return the values by keyword: {@code path}, {@code size}, and those of sparse files
+   * @throws ProblemException {@code ARCHIVE_TRUNCATED} when a record breaks the form, or one of
+   *     those keywords comes twice
    */
   static Map<String, byte[]> parse(byte[] body) {
     var records = new HashMap<String, byte[]>();
@@ -35,12 +36,18 @@ final class PaxRecords {
       }
       int equals = indexOf(body, '=', space + 1, end);
       String keyword = new String(body, space + 1, equals - space - 1, StandardCharsets.UTF_8);
-      if (records.put(keyword, Arrays.copyOfRange(body, equals + 1, end - 1)) != null) {
+      if ((keyword.equals("path") || keyword.equals("size") || isOfSparseFile(keyword))
+          && records.put(keyword, Arrays.copyOfRange(body, equals + 1, end - 1)) != null) {
         throw malformed();
       }
       start = end;
     }
     return records;
+  }
+
+  /** Whether a keyword makes its entry a sparse file, for GNU tar or for star. */
+  static boolean isOfSparseFile(String keyword) {
+    return keyword.startsWith("GNU.sparse.") || keyword.equals("SCHILY.realsize");
   }
 
   private static int length(byte[] body, int start, int space) {

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.mdlibs.registry.problem.ProblemException;
 
 /**
@@ -24,7 +23,7 @@ import org.mdlibs.registry.problem.ProblemException;
  * <p>Archives exist that one reader takes for something else than another does, and that grow in
  * the heap or the stack of a lenient one (commons-compress recurses for every extended header and
  * holds a long name of any size). So the blocks are walked here, one after the other, with the
- * fields of a header decoded by commons-compress, and whatever is ambiguous is refused: entries
+ * numbers of a header decoded by commons-compress, and whatever is ambiguous is refused: entries
  * that are neither file nor folder; folders with data; a size in an extended header that is not the
  * header's; two names for one entry; names and sizes for all entries ({@code g} headers may carry
  * no more than comments); extended headers of more than 1 MiB; anything but zeros after the two
@@ -36,13 +35,11 @@ import org.mdlibs.registry.problem.ProblemException;
 final class TarReader {
   private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int MAX_EXTENSION_BYTES = 1 << 20;
-  private static final int SIZE_OFFSET = 124;
-  private static final int TYPE_OFFSET = 156;
-  private static final int PREFIX_OFFSET = 345;
 
   private final InputStream in;
   private final ArchiveLimits limits;
   private final byte[] block = new byte[BLOCK];
+  private final TarHeader header = new TarHeader(block);
   private final byte[] passedOver = new byte[1 << 16];
   private long total;
   private long headers;
@@ -74,22 +71,22 @@ final class TarReader {
     skip(unread + padding);
     unread = 0;
     padding = 0;
-    Map<String, byte[]> extension = Map.of();
+    Map<String, byte[]> extension = null;
     byte[] longName = null;
     while (readHeader()) {
-      char type = (char) (block[TYPE_OFFSET] & 0xff);
+      char type = header.type();
       switch (type) {
         case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
           Map<String, byte[]> global = PaxRecords.parse(readExtension());
-          if (global.containsKey("path") || global.containsKey("size") || isSparse(global)) {
+          if (!global.isEmpty()) {
             throw unsafe("An extended header gives all entries a path or size");
           }
-          if (longName != null || !extension.isEmpty()) {
+          if (longName != null || extension != null) {
             throw unsafe("An extended header is not followed by its entry");
           }
         }
         case TarConstants.LF_PAX_EXTENDED_HEADER_LC -> {
-          if (!extension.isEmpty()) {
+          if (extension != null) {
             throw unsafe("An entry has two extended headers");
           }
           extension = PaxRecords.parse(readExtension());
@@ -101,11 +98,11 @@ final class TarReader {
           longName = withoutFinalZeros(readExtension());
         }
         default -> {
-          return Optional.of(entry(type, longName, extension));
+          return Optional.of(entry(type, longName, extension == null ? Map.of() : extension));
         }
       }
     }
-    if (longName != null || !extension.isEmpty()) {
+    if (longName != null || extension != null) {
       throw corrupt("breaks off after an extended header");
     }
     readPadding();
@@ -134,19 +131,19 @@ final class TarReader {
     if (path != null && longName != null) {
       throw unsafe("An entry has two long names");
     }
-    byte[] name = path != null ? path : longName != null ? longName : headerName();
+    byte[] name = path != null ? path : longName != null ? longName : header.name();
     String quoted = EntryPath.quote(name);
     // Before POSIX a folder was a file whose name ended with a slash.
     boolean old = type == TarConstants.LF_OLDNORM;
     boolean folder =
         type == TarConstants.LF_DIR || (old && name.length > 0 && name[name.length - 1] == '/');
     if (!folder && !old && type != TarConstants.LF_NORMAL) {
-      throw unsafe("Entry " + quoted + " is " + kind(type));
+      throw unsafe("Entry " + quoted + " is " + header.kind());
     }
-    if (isSparse(extension)) {
+    if (extension.keySet().stream().anyMatch(PaxRecords::isOfSparseFile)) {
       throw unsafe("Entry " + quoted + " is a sparse file");
     }
-    long size = headerSize();
+    long size = header.size();
     byte[] otherSize = extension.get("size");
     if (otherSize != null
         && !new String(otherSize, StandardCharsets.US_ASCII).equals(Long.toString(size))) {
@@ -177,67 +174,18 @@ final class TarReader {
           ? notTar()
           : corrupt("breaks off before the two zero blocks that end a tar");
     }
-    if (isZero(block, BLOCK)) {
+    if (header.isZero()) {
       return false;
     }
-    if (!hasItsChecksum()) {
+    if (!header.hasItsChecksum()) {
       throw headers == 0 ? notTar() : corrupt("has a header with a wrong checksum");
     }
     headers++;
     return true;
   }
 
-  private boolean hasItsChecksum() {
-    try {
-      return TarUtils.verifyCheckSum(block);
-    } catch (IllegalArgumentException e) {
-      return false; // the field is no number
-    }
-  }
-
-  private long headerSize() {
-    try {
-      long size = TarUtils.parseOctalOrBinary(block, SIZE_OFFSET, TarConstants.SIZELEN);
-      if (size >= 0) {
-        return size;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ARCHIVE_TRUNCATED, "The tar has a header whose size is no number; pack it again.", e);
-    }
-    throw corrupt("has a header with a negative size");
-  }
-
-  private byte[] headerName() {
-    byte[] name = field(0, TarConstants.NAMELEN);
-    byte[] prefix =
-        new String(
-                    block,
-                    TarConstants.MAGIC_OFFSET,
-                    TarConstants.MAGICLEN,
-                    StandardCharsets.US_ASCII)
-                .equals(TarConstants.MAGIC_POSIX)
-            ? field(PREFIX_OFFSET, TarConstants.PREFIXLEN)
-            : new byte[0];
-    if (prefix.length == 0) {
-      return name;
-    }
-    byte[] joined = Arrays.copyOf(prefix, prefix.length + 1 + name.length);
-    joined[prefix.length] = '/';
-    System.arraycopy(name, 0, joined, prefix.length + 1, name.length);
-    return joined;
-  }
-
-  private byte[] field(int offset, int length) {
-    int end = offset;
-    while (end < offset + length && block[end] != 0) {
-      end++;
-    }
-    return Arrays.copyOfRange(block, offset, end);
-  }
-
   private byte[] readExtension() throws IOException {
-    long size = headerSize();
+    long size = header.size();
     if (size > MAX_EXTENSION_BYTES) {
       throw unsafe("An extended header has more than " + MAX_EXTENSION_BYTES + " bytes");
     }
@@ -298,11 +246,6 @@ final class TarReader {
     return count;
   }
 
-  private static boolean isSparse(Map<String, byte[]> extension) {
-    return extension.keySet().stream()
-        .anyMatch(k -> k.startsWith("GNU.sparse.") || k.equals("SCHILY.realsize"));
-  }
-
   private static byte[] withoutFinalZeros(byte[] name) {
     int end = name.length;
     while (end > 0 && name[end - 1] == 0) {
@@ -322,17 +265,6 @@ final class TarReader {
       }
     }
     return true;
-  }
-
-  private static String kind(char type) {
-    return switch (type) {
-      case TarConstants.LF_LINK -> "a hard link";
-      case TarConstants.LF_SYMLINK, TarConstants.LF_GNUTYPE_LONGLINK -> "a symbolic link";
-      case TarConstants.LF_CHR, TarConstants.LF_BLK -> "a device";
-      case TarConstants.LF_FIFO -> "a FIFO";
-      case TarConstants.LF_GNUTYPE_SPARSE -> "a sparse file";
-      default -> "of the unknown type 0x" + Integer.toHexString(type);
-    };
   }
 
   private static ProblemException unsafe(String fault) {

@@ -1,29 +1,37 @@
 package org.mdlibs.registry.library;
 
 import java.lang.Character.UnicodeScript;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Cuts text into the terms that libraries are found by: the one tokenizer for both databases.
  *
- * <p>A word is a run of letters, digits and marks, folded so that case, width, ligatures and the
- * accents of Latin, Greek, Cyrillic, Arabic and Hebrew make no difference (the vowel signs of Indic
- * scripts and the voicing of kana do). Scripts that are written without spaces become overlapping
- * pairs of characters and the last character of each run, so that any part of a run is found. An
- * emoji or another symbol is a term of its own, and so are {@code c++} and {@code c#}, besides the
- * {@code c} in them. A term has at most {@value #MAX_LENGTH} characters. Takes time linear in the
- * text.
+ * <ul>
+ *   <li>A word is a run of letters, digits and marks, folded by {@link Folding}; everything else
+ *       parts words, so that {@code node.js} is {@code node} and {@code js}.
+ *   <li>Scripts that are written without spaces become overlapping pairs of characters and the last
+ *       character of each run, so that any part of a run is found: 日本語 is 日本, 本語 and 語. A run ends
+ *       where another script begins.
+ *   <li>An emoji or another symbol is a term of its own.
+ *   <li>A word with a sign that makes it another name is a term besides the bare word: {@code c++},
+ *       {@code c#}, {@code .net}. A query that has the sign asks for the sign.
+ * </ul>
+ *
+ * <p>A term has at most {@value #MAX_LENGTH} characters; no ASCII in it but {@code a-z 0-9 + # .}
+ * and no white space or control character, so a database needs to split at spaces alone. Takes time
+ * linear in the text, and any text.
  */
 public final class Terms {
-  private static final int MAX_LENGTH = 64;
+  /** Longest term, in characters (code points); what is longer is cut. */
+  static final int MAX_LENGTH = 64;
 
-  private static final Set<UnicodeScript> WITHOUT_SPACES =
+  private static final int PROLONGED_SOUND = 0x30fc;
+
+  private static final Set<UnicodeScript> UNSPACED =
       EnumSet.of(
           UnicodeScript.HAN,
           UnicodeScript.HIRAGANA,
@@ -35,29 +43,12 @@ public final class Terms {
           UnicodeScript.KHMER,
           UnicodeScript.MYANMAR);
 
-  /** Scripts whose marks are pronunciation or accent, which people leave out. */
-  private static final Set<UnicodeScript> MARKS_DROPPED =
-      EnumSet.of(
-          UnicodeScript.INHERITED,
-          UnicodeScript.LATIN,
-          UnicodeScript.GREEK,
-          UnicodeScript.CYRILLIC,
-          UnicodeScript.ARABIC,
-          UnicodeScript.HEBREW);
-
-  /** Letters that no normalisation takes apart. */
-  private static final Map<Integer, String> FOLDED =
-      Map.of(
-          (int) 'ø', "o", (int) 'ł', "l", (int) 'đ', "d", (int) 'ð', "d", (int) 'þ', "th",
-          (int) 'æ', "ae", (int) 'œ', "oe", (int) 'ς', "σ", (int) 'ħ', "h");
-
-  private static final int PROLONGED_SOUND = 0x30FC;
-  private static final int VOICED = 0x3099;
-  private static final int SEMI_VOICED = 0x309A;
-
-  private final List<Term> terms = new ArrayList<>();
-  private final StringBuilder word = new StringBuilder();
-  private final List<String> run = new ArrayList<>();
+  private enum Kind {
+    WORD,
+    UNSPACED,
+    SYMBOL,
+    SEPARATOR
+  }
 
   /**
    * A term that is looked for.
@@ -81,149 +72,152 @@ public final class Terms {
     }
   }
 
-  private enum Kind {
-    WORD,
-    PAIR,
-    SINGLE,
-    SYMBOL
-  }
+  /** Characters of one kind in a row: part of a text, from an index to another. */
+  private record Run(Kind kind, String text, int start, int end) {
+    String word() {
+      return cut(text, start, end);
+    }
 
-  private record Term(String text, Kind kind) {}
+    /** The word with a {@code ++} or {@code #} that ends the name, else as it is. */
+    String signed() {
+      for (String sign : new String[] {"++", "#"}) {
+        int next = end + sign.length();
+        if (isName() && text.startsWith(sign, end) && !isAt(next, '+') && !isAt(next, '#')) {
+          boolean ends = next == text.length() || kindOf(text.codePointAt(next)) != Kind.WORD;
+          return ends ? text.substring(start, next) : word();
+        }
+      }
+      return word();
+    }
+
+    /** The word with the dot before it, else as it is. */
+    String dotted() {
+      return isName() && isAt(start - 1, '.') ? text.substring(start - 1, end) : word();
+    }
+
+    /** The signed or dotted word; the dot of {@code node.js} does not count. */
+    String name() {
+      boolean isInner = start > 1 && kindOf(text.codePointBefore(start - 1)) == Kind.WORD;
+      return isInner || !signed().equals(word()) ? signed() : dotted();
+    }
+
+    /**
+     * Whether it may bear a sign: it begins with a letter, and the sign does not make it too long.
+     */
+    private boolean isName() {
+      return end - start <= MAX_LENGTH - 2 && Character.isLetter(text.codePointAt(start));
+    }
+
+    private boolean isAt(int index, char wanted) {
+      return index >= 0 && index < text.length() && text.charAt(index) == wanted;
+    }
+  }
 
   private Terms() {}
 
   /** The terms of a text, in its order, for the index. */
   public static List<String> of(String text) {
-    return cut(text).stream().map(Term::text).toList();
+    var terms = new ArrayList<String>();
+    for (Run run : runs(Folding.fold(text))) {
+      switch (run.kind) {
+        case WORD ->
+            terms.addAll(new LinkedHashSet<>(List.of(run.word(), run.signed(), run.dotted())));
+        case UNSPACED -> {
+          terms.addAll(pairs(run));
+          terms.add(run.text.substring(run.text.offsetByCodePoints(run.end, -1), run.end));
+        }
+        default -> terms.add(run.word());
+      }
+    }
+    return terms;
   }
 
   /**
-   * The terms that a query looks for. Its last word matches as a prefix, unless a space follows it:
-   * whoever types has not finished it.
+   * The terms that a query looks for, each once. Its last word matches as a prefix, unless a space
+   * follows it: whoever types has not finished it. A single character of a script without spaces
+   * always does: it may begin a pair.
    */
   public static Query query(String text) {
-    List<Term> terms = cut(text);
     boolean unfinished =
         !text.isEmpty() && !Character.isWhitespace(text.codePointBefore(text.length()));
-    var wanted = new ArrayList<Wanted>();
-    for (int i = 0; i < terms.size(); i++) {
-      Term term = terms.get(i);
-      boolean isLast = i == terms.size() - 1;
-      switch (term.kind()) {
-        case WORD -> wanted.add(new Wanted(term.text(), isLast && unfinished));
-        case PAIR, SYMBOL -> wanted.add(new Wanted(term.text(), false));
-        case SINGLE -> {
-          // The last character of a longer run is in its last pair already.
-          if (i == 0 || terms.get(i - 1).kind() != Kind.PAIR) {
-            wanted.add(new Wanted(term.text(), true));
+    var wanted = new LinkedHashSet<Wanted>();
+    List<Run> runs = runs(Folding.fold(text));
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      switch (run.kind) {
+        case WORD -> wanted.add(new Wanted(run.name(), unfinished && i == runs.size() - 1));
+        case UNSPACED -> {
+          List<String> pairs = pairs(run);
+          pairs.forEach(pair -> wanted.add(new Wanted(pair, false)));
+          if (pairs.isEmpty()) {
+            wanted.add(new Wanted(run.word(), true));
           }
         }
+        default -> wanted.add(new Wanted(run.word(), false));
       }
     }
-    return new Query(wanted.stream().distinct().toList());
+    return new Query(List.copyOf(wanted));
   }
 
-  private static List<Term> cut(String text) {
-    var terms = new Terms();
-    String folded = fold(text);
-    for (int i = 0; i < folded.length(); ) {
-      int c = folded.codePointAt(i);
-      int next = i + Character.charCount(c);
-      terms.take(c, folded, next);
-      i = next;
-    }
-    terms.endWord();
-    terms.endRun();
-    return terms.terms;
-  }
-
-  private void take(int c, String text, int next) {
-    if (isUnspaced(c)) {
-      endWord();
-      run.add(Character.toString(c));
-    } else if (isWordPart(c)) {
-      endRun();
-      if (word.codePointCount(0, word.length()) < MAX_LENGTH) {
-        word.appendCodePoint(c);
+  private static List<Run> runs(String text) {
+    var runs = new ArrayList<Run>();
+    int start = 0;
+    while (start < text.length()) {
+      Kind kind = kindOf(text.codePointAt(start));
+      int end = text.offsetByCodePoints(start, 1);
+      while (end < text.length() && continues(kind, text.codePointAt(end))) {
+        end = text.offsetByCodePoints(end, 1);
       }
-    } else {
-      if ((c == '+' || c == '#') && !word.isEmpty()) {
-        sign(c, text, next);
+      if (kind != Kind.SEPARATOR) {
+        runs.add(new Run(kind, text, start, end));
       }
-      endWord();
-      endRun();
-      if (Character.getType(c) == Character.OTHER_SYMBOL) {
-        terms.add(new Term(Character.toString(c), Kind.SYMBOL));
-      }
+      start = end;
     }
+    return runs;
   }
 
-  /** {@code c++}, {@code c#}: the word with its sign, where nothing follows it. */
-  private void sign(int c, String text, int next) {
-    String sign = c == '#' ? "#" : "++";
-    int end = next - 1 + sign.length();
-    boolean isSign =
-        text.startsWith(sign, next - 1)
-            && (end == text.length() || !isWordPart(text.codePointAt(end)));
-    if (isSign) {
-      terms.add(new Term(word + sign, Kind.SYMBOL));
-    }
-  }
-
-  private void endWord() {
-    if (!word.isEmpty()) {
-      terms.add(new Term(word.toString(), Kind.WORD));
-      word.setLength(0);
-    }
-  }
-
-  private void endRun() {
-    for (int i = 0; i + 1 < run.size(); i++) {
-      terms.add(new Term(run.get(i) + run.get(i + 1), Kind.PAIR));
-    }
-    if (!run.isEmpty()) {
-      terms.add(new Term(run.get(run.size() - 1), Kind.SINGLE));
-      run.clear();
-    }
-  }
-
-  private static boolean isWordPart(int c) {
-    return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
-          UnicodeScript.of(c) != UnicodeScript.INHERITED;
-      default -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_NUMBER;
+  private static boolean continues(Kind kind, int c) {
+    return switch (kind) {
+      case WORD, UNSPACED -> Folding.isMark(c) || kindOf(c) == kind;
+      case SYMBOL -> false;
+      case SEPARATOR -> kindOf(c) == kind;
     };
   }
 
-  private static boolean isUnspaced(int c) {
-    return c == PROLONGED_SOUND || (WITHOUT_SPACES.contains(UnicodeScript.of(c)) && isWordPart(c));
+  private static Kind kindOf(int c) {
+    if (Folding.isSymbol(c)) {
+      return Kind.SYMBOL;
+    }
+    boolean isPart =
+        Character.isLetterOrDigit(c)
+            || Character.getType(c) == Character.OTHER_NUMBER
+            || Character.getType(c) == Character.LETTER_NUMBER
+            || Folding.isMark(c);
+    if (!isPart) {
+      return Kind.SEPARATOR;
+    }
+    return c == PROLONGED_SOUND || UNSPACED.contains(UnicodeScript.of(c))
+        ? Kind.UNSPACED
+        : Kind.WORD;
   }
 
-  private static String fold(String text) {
-    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
-    var plain = new StringBuilder(apart.length());
-    apart.codePoints().filter(c -> !isDroppedMark(c)).forEach(plain::appendCodePoint);
-    String lower = plain.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    var folded = new StringBuilder(lower.length());
-    lower
-        .codePoints()
-        .forEach(
-            c -> {
-              String other = FOLDED.get(c);
-              if (other == null) {
-                folded.appendCodePoint(c);
-              } else {
-                folded.append(other);
-              }
-            });
-    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  private static List<String> pairs(Run run) {
+    var pairs = new ArrayList<String>();
+    int first = run.start;
+    int second = run.text.offsetByCodePoints(first, 1);
+    while (second < run.end) {
+      int next = run.text.offsetByCodePoints(second, 1);
+      pairs.add(run.text.substring(first, next));
+      first = second;
+      second = next;
+    }
+    return pairs;
   }
 
-  private static boolean isDroppedMark(int c) {
-    int type = Character.getType(c);
-    return (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK)
-        && c != VOICED
-        && c != SEMI_VOICED
-        && MARKS_DROPPED.contains(UnicodeScript.of(c));
+  private static String cut(String text, int start, int end) {
+    if (end - start <= MAX_LENGTH || text.codePointCount(start, end) <= MAX_LENGTH) {
+      return text.substring(start, end);
+    }
+    return text.substring(start, text.offsetByCodePoints(start, MAX_LENGTH));
   }
 }

@@ -1,0 +1,31 @@
+package org.mdlibs.registry.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mdlibs.registry.testing.Answer;
+import org.mdlibs.registry.testing.RegistryClient;
+import org.mdlibs.registry.testing.RegistryTest;
+
+@RegistryTest
+class HealthIT {
+  private final RegistryClient client;
+
+  HealthIT(RegistryClient client) {
+    this.client = client;
+  }
+
+  @Test
+  void tells_that_all_is_well() {
+    Answer answer = client.send(client.request("/health").GET()).is(200);
+    assertThat(answer.string("status")).isEqualTo("UP");
+    assertThat(answer.json().getJsonObject("checks")).containsOnlyKeys("database", "storage");
+    assertThat(answer.string("version")).isNotBlank();
+  }
+
+  @Test
+  void tells_that_it_lives() {
+    client.send(client.request("/health/live").GET()).is(200);
+    client.send(client.request("/health/ready").GET()).is(200);
+  }
+}

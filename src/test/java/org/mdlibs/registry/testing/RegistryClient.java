@@ -1,0 +1,200 @@
+package org.mdlibs.registry.testing;
+
+import jakarta.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Speaks to the registry in the words of its domain, as one caller. */
+public final class RegistryClient {
+  /** The path of the interface. */
+  public static final String API = "/api/v1";
+
+  private static final String BOUNDARY = "a-boundary-that-no-archive-holds";
+  private static final String PASSWORD = "a good password of mine";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final RegistryServer server;
+  private final String username;
+  private final String token;
+
+  RegistryClient(RegistryServer server) {
+    this(server, "", null);
+  }
+
+  private RegistryClient(RegistryServer server, String username, String token) {
+    this.server = server;
+    this.username = username;
+    this.token = token;
+  }
+
+  /** The caller's name, which is also his scope. */
+  public String username() {
+    return username;
+  }
+
+  /** The caller's token. */
+  public String token() {
+    return token;
+  }
+
+  /** A caller with a new account of his own. */
+  public RegistryClient newUser() {
+    String name = "user" + NUMBER.incrementAndGet() + "x" + Long.toString(System.nanoTime(), 36);
+    register(name, name + "@example.org", PASSWORD).is(201);
+    return login(name, PASSWORD);
+  }
+
+  /** The first administrator. */
+  public RegistryClient admin() {
+    return login("admin", RegistryServer.ADMIN_PASSWORD);
+  }
+
+  /** The same server, with some other token. */
+  public RegistryClient withToken(String other) {
+    return new RegistryClient(server, username, other);
+  }
+
+  /** Registers an account. */
+  public Answer register(String name, String email, String password) {
+    return post(
+        "/auth/register",
+        Json.createObjectBuilder()
+            .add("username", name)
+            .add("email", email)
+            .add("password", password)
+            .build()
+            .toString());
+  }
+
+  private RegistryClient login(String name, String password) {
+    return new RegistryClient(server, name, loginAnswer(name, password).is(200).string("token"));
+  }
+
+  /** Logs in. */
+  public Answer loginAnswer(String name, String password) {
+    return post(
+        "/auth/login",
+        Json.createObjectBuilder()
+            .add("username", name)
+            .add("password", password)
+            .build()
+            .toString());
+  }
+
+  /** Posts JSON. */
+  public Answer post(String path, String json) {
+    return send(
+        request(API + path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** Gets a path of the interface. */
+  public Answer get(String path, String... headers) {
+    var request = request(API + path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.GET());
+  }
+
+  /** Asks for the headers alone. */
+  public Answer head(String path) {
+    return send(request(API + path).method("HEAD", BodyPublishers.noBody()));
+  }
+
+  /** Downloads a version. */
+  public Answer download(String scope, String name, String version, String... headers) {
+    return get("/libraries/%s/%s/%s/download".formatted(scope, name, version), headers);
+  }
+
+  /** Searches, with parameters as they go into the URL. */
+  public Answer search(String parameters) {
+    return get("/libraries?" + parameters);
+  }
+
+  /** Searches for words. */
+  public Answer find(String words) {
+    return search("q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+  }
+
+  /** Publishes an archive that says all about itself. */
+  public Answer publish(ArchiveBuilder archive) {
+    return publish(archive.bytes());
+  }
+
+  /**
+   * Publishes.
+   *
+   * @param fields names and values of the form, in turn
+   */
+  public Answer publish(byte[] archive, String... fields) {
+    return publishTo("/libraries", archive, fields);
+  }
+
+  /** Rehearses publishing. */
+  public Answer dryRun(byte[] archive, String... fields) {
+    return publishTo("/libraries?dry_run=true", archive, fields);
+  }
+
+  private Answer publishTo(String path, byte[] archive, String... fields) {
+    return sendForm(path, form(archive, fields));
+  }
+
+  /** Sends a form that was made by hand. */
+  public Answer sendForm(String path, byte[] form) {
+    return send(
+        request(API + path)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(BodyPublishers.ofByteArray(form)));
+  }
+
+  /** The form of a publish request. */
+  public static byte[] form(byte[] archive, String... fields) {
+    var body = new ByteArrayOutputStream();
+    for (int i = 0; i < fields.length; i += 2) {
+      body.writeBytes(part("name=\"" + fields[i] + "\""));
+      body.writeBytes((fields[i + 1] + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+    if (archive != null) {
+      body.writeBytes(part("name=\"file\"; filename=\"archive.tar.gz\""));
+      body.writeBytes(archive);
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return body.toByteArray();
+  }
+
+  private static byte[] part(String disposition) {
+    return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A request to any path of the server, as this caller. */
+  public HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(server.uri(path)).timeout(Duration.ofMinutes(2));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  /** Sends a request. */
+  public Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.mdlibs.registry.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * The built WAR on a real server, started by Arquillian once for all tests; on SQLite, or on a
+ * PostgreSQL that the build brings, as the system property {@code registry.database} says.
+ */
+public final class RegistryServer implements AutoCloseable {
+  /** The first administrator's password. */
+  public static final String ADMIN_PASSWORD = "the-first-administrator";
+
+  private final Path home;
+  private final int port;
+  private final EmbeddedPostgres postgres;
+  private final TestRunnerAdaptor arquillian;
+
+  /** What Arquillian deploys, once. */
+  static final class Suite {
+    private Suite() {}
+
+    @Deployment(testable = false)
+    static WebArchive registry() {
+      return ShrinkWrap.createFromZipFile(
+          WebArchive.class, new File(System.getProperty("registry.war")));
+    }
+  }
+
+  private RegistryServer(
+      Path home, int port, EmbeddedPostgres postgres, TestRunnerAdaptor arquillian) {
+    this.home = home;
+    this.port = port;
+    this.postgres = postgres;
+    this.arquillian = arquillian;
+  }
+
+  /** Starts database and server, and deploys the WAR. */
+  public static RegistryServer start() {
+    try {
+      Path it = Files.createDirectories(Path.of(System.getProperty("registry.it")));
+      Path home = Files.createTempDirectory(it, "home-");
+      boolean onPostgres = System.getProperty("registry.database").equals("postgresql");
+      EmbeddedPostgres postgres =
+          onPostgres
+              ? EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start()
+              : null;
+      int port = freePort();
+      System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(it, home, postgres)));
+      System.setProperty(
+          "registry.server.options", "--nohazelcast --disablephonehome --port " + port);
+      TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
+      arquillian.beforeSuite();
+      arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
+      return new RegistryServer(home, port, postgres, arquillian);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The server of the tests did not start", e);
+    }
+  }
+
+  private static List<String> jvmOptions(Path it, Path home, EmbeddedPostgres postgres) {
+    String agent = System.getProperty("registry.agent", "");
+    return Stream.of(
+            "-Xmx512m",
+            agent,
+            "-Dmdlibs.home=" + home,
+            "-Dmdlibs.admin.username=admin",
+            "-Dmdlibs.admin.email=admin@example.org",
+            "-Dmdlibs.admin.password=" + ADMIN_PASSWORD,
+            "-Dmdlibs.max.archive.bytes=1000000",
+            "-Dmdlibs.max.unpacked.bytes=3000000",
+            "-Dmdlibs.max.file.bytes=2000000",
+            "-Dmdlibs.max.entries=200",
+            "-Dmdlibs.quota.user.bytes=2500000",
+            postgres == null
+                ? ""
+                : "-Dmdlibs.database.url=postgresql://postgres:postgres@localhost:"
+                    + postgres.getPort()
+                    + "/postgres")
+        .filter(option -> !option.isEmpty())
+        .toList();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Where it answers. */
+  public URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** Its port. */
+  public int port() {
+    return port;
+  }
+
+  /** The files that wait in the folder for uploads: none between requests. */
+  public List<Path> waitingUploads() {
+    return files(home.resolve("tmp"));
+  }
+
+  /** The archives that are stored. */
+  public List<Path> blobs() {
+    return files(home.resolve("storage"));
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A number that the database answers. */
+  public long count(String sql, Object... values) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes the database beside the server, for states that no request can make yet. */
+  public void execute(String sql, Object... values) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return postgres == null
+        ? DriverManager.getConnection(
+            "jdbc:sqlite:" + home.resolve("mdlibs.db") + "?busy_timeout=10000")
+        : postgres.getPostgresDatabase().getConnection();
+  }
+
+  @Override
+  public void close() {
+    try {
+      arquillian.afterClass(Suite.class, LifecycleMethodExecutor.NO_OP);
+      arquillian.afterSuite();
+      arquillian.shutdown();
+      if (postgres != null) {
+        postgres.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("The server of the tests did not stop", e);
+    }
+  }
+}
