@@ -4,13 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +156,7 @@ final class Http {
       } catch (IOException e) {
         boolean transientFault = !(e instanceof SSLException);
         if (!repeatable || !transientFault || attempt == MAX_ATTEMPTS) {
-          throw unreachable(e);
+          throw NoAnswer.failure(registry, timeout, e);
         }
         waiter.await(backOff(attempt));
       }
@@ -281,40 +277,5 @@ final class Http {
       return uri.getPort();
     }
     return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-  }
-
-  /** Tells why no answer came. */
-  private Failure unreachable(IOException e) {
-    String address = registry.toString();
-    if (e instanceof UnknownHostException) {
-      return new Failure(
-          ExitCode.NETWORK,
-          "The host of " + address + " is not known.",
-          "Check the address (mdlibs registry list) and the network.",
-          e);
-    }
-    if (e instanceof SSLException) {
-      return new Failure(
-          ExitCode.NETWORK,
-          "The certificate of " + address + " is not trusted: " + e.getMessage(),
-          "Have its issuer added to Java's trust store; --insecure skips the check.",
-          e);
-    }
-    if (e instanceof SocketTimeoutException) {
-      return new Failure(
-          ExitCode.NETWORK,
-          "The registry " + address + " did not answer within " + timeout.toSeconds() + " s.",
-          "Try again, or give it longer: --timeout SECONDS",
-          e);
-    }
-    String reason =
-        e instanceof ConnectException || e instanceof NoRouteToHostException
-            ? "cannot be reached"
-            : "broke the connection";
-    return new Failure(
-        ExitCode.NETWORK,
-        "The registry " + address + " " + reason + ": " + e.getMessage(),
-        "Check that it runs and the address is right: mdlibs registry list",
-        e);
   }
 }
