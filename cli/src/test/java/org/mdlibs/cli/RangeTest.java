@@ -42,8 +42,17 @@ final class RangeTest {
         "1.x, 1.10.0",
         "1, 1.10.0",
         "1.2.*, 1.2.9",
-        "*, 1.10.0",
-        "x, 1.10.0",
+        "*, 99999999999.0.0",
+        "x, 99999999999.0.0",
+        "^0, 0.3.0",
+        "^0.x, 0.3.0",
+        "<1.x, 0.3.0",
+        "<=1.x, 1.10.0",
+        ">1.x, 99999999999.0.0",
+        "=1.2.x ~1.2.0, 1.2.9",
+        "<2.x ~> 1.2, 1.2.9",
+        "0.2.x - 1.2, 1.2.9",
+        "^0.2.3 || <0.2, 0.2.9",
         "1.0.0 - 1.2.3, 1.2.3",
         "^0.2.3, 0.2.9",
         "^0.2 || ^1.2, 1.10.0",
@@ -56,6 +65,13 @@ final class RangeTest {
       })
   void picks_the_highest_version_that_npm_would(String range, String expected) {
     assertThat(Range.parse(range).best(VERSIONS)).hasToString("Optional[" + expected + "]");
+  }
+
+  @Test
+  void knows_ranges_that_nothing_is_in() {
+    for (String range : new String[] {"<x", ">*", "~0.3 >1", "<0.2"}) {
+      assertThat(Range.parse(range).best(VERSIONS)).as(range).isEmpty();
+    }
   }
 
   @Test
@@ -87,6 +103,11 @@ final class RangeTest {
         "^",
         "||",
         "^1 ||",
+        "1.x.3",
+        "^01",
+        "^1.2.3-01",
+        "1,2",
+        ">=1<2",
         "1.2.3 -",
         "../1.0.0"
       })
