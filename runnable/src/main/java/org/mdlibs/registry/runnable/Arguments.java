@@ -1,0 +1,106 @@
+package org.mdlibs.registry.runnable;
+
+import java.nio.file.Path;
+
+/**
+ * What the command line asks for.
+ *
+ * @param task what to do
+ * @param port the TCP port of HTTP, 1 to 65535
+ * @param verbose whether the server's own messages are shown from INFO
+ * @param directory where {@link Task#UNPACK} lays the server out; null for the place under the home
+ */
+record Arguments(Task task, int port, boolean verbose, Path directory) {
+  private static final int DEFAULT_PORT = 8080;
+  private static final int LARGEST_PORT = 65_535;
+
+  static final String HELP =
+      """
+      Runs the mdlibs registry.
+
+      Usage: java -jar mdlibs-registry.jar [--port PORT] [--verbose]
+
+        --port PORT     the port of HTTP, and the only one that is opened (8080)
+        --verbose       show the server's own messages too
+        --check         only start, see that it answers, and end with 0
+        --unpack [DIR]  only lay the server's files out (in DIR, or under MDLIBS_HOME), and
+                        print where
+        --help, --version
+
+      Settings come from MDLIBS_* environment variables, mdlibs.* system properties, or a
+      properties file that MDLIBS_CONFIG names. With none at all the registry keeps everything
+      in ./mdlibs-data (MDLIBS_HOME) and listens at http://localhost:8080/.
+
+      Ends with 143 or 130 after SIGTERM or Ctrl-C, with 1 when it cannot start, with 2 for
+      arguments that it does not know.""";
+
+  /** The tasks of the jar. */
+  enum Task {
+    /** Serve until a signal comes. */
+    SERVE,
+    /** Start, see that it answers, and end. */
+    CHECK,
+    /** Lay the server's files out, and end. */
+    UNPACK,
+    /** Print the help, and end. */
+    HELP,
+    /** Print the version, and end. */
+    VERSION;
+
+    boolean serves() {
+      return this == SERVE || this == CHECK;
+    }
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException with a sentence that says what is wrong with it
+   */
+  static Arguments parse(String... args) {
+    Task task = Task.SERVE;
+    int port = DEFAULT_PORT;
+    boolean verbose = false;
+    Path directory = null;
+    for (int i = 0; i < args.length; i++) {
+      String argument = args[i];
+      boolean last = i + 1 == args.length;
+      if (argument.equals("--port")) {
+        if (last) {
+          throw new IllegalArgumentException("--port needs a number");
+        }
+        port = port(args[++i]);
+      } else if (argument.startsWith("--port=")) {
+        port = port(argument.substring("--port=".length()));
+      } else if (argument.equals("--verbose")) {
+        verbose = true;
+      } else if (argument.equals("--check")) {
+        task = Task.CHECK;
+      } else if (argument.equals("--unpack")) {
+        task = Task.UNPACK;
+        if (!last && !args[i + 1].startsWith("-")) {
+          directory = Path.of(args[++i]);
+        }
+      } else if (argument.equals("--help") || argument.equals("-h")) {
+        return new Arguments(Task.HELP, port, verbose, null);
+      } else if (argument.equals("--version")) {
+        return new Arguments(Task.VERSION, port, verbose, null);
+      } else {
+        throw new IllegalArgumentException("unknown argument " + argument);
+      }
+    }
+    return new Arguments(task, port, verbose, directory);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 1 && port <= LARGEST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like a number out of range.
+    }
+    throw new IllegalArgumentException("--port must be a number from 1 to 65535, not " + text);
+  }
+}
