@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.datasource.DatabaseUrl;
 
 /**
@@ -45,7 +44,10 @@ public class RegistryConfig {
   private DatabaseUrl database;
   private Path storage;
   private Optional<URI> url;
-  private ArchiveLimits archiveLimits;
+  private long maxArchiveBytes;
+  private long maxUnpackedBytes;
+  private int maxEntries;
+  private long maxFileBytes;
   private long userQuotaBytes;
   private boolean anonymousRead;
   private boolean registrationOpen;
@@ -73,12 +75,10 @@ public class RegistryConfig {
     }
     storage = storage(optional("mdlibs.storage").orElse("filesystem:"));
     url = optional("mdlibs.url").map(text -> publicUrl("mdlibs.url", text));
-    archiveLimits =
-        new ArchiveLimits(
-            positive("mdlibs.max.archive.bytes"),
-            positive("mdlibs.max.unpacked.bytes"),
-            (int) Math.min(Integer.MAX_VALUE, positive("mdlibs.max.entries")),
-            positive("mdlibs.max.file.bytes"));
+    maxArchiveBytes = positive("mdlibs.max.archive.bytes");
+    maxUnpackedBytes = positive("mdlibs.max.unpacked.bytes");
+    maxEntries = (int) Math.min(Integer.MAX_VALUE, positive("mdlibs.max.entries"));
+    maxFileBytes = positive("mdlibs.max.file.bytes");
     userQuotaBytes = positive("mdlibs.quota.user.bytes");
     anonymousRead = oneOf("mdlibs.anonymous.read", "true", "false").equals("true");
     registrationOpen = oneOf("mdlibs.registration", "open", "closed").equals("open");
@@ -148,9 +148,24 @@ public class RegistryConfig {
     return url.map(URI::toString);
   }
 
-  /** The limits of one archive. */
-  public ArchiveLimits archiveLimits() {
-    return archiveLimits;
+  /** Compressed bytes of one archive. */
+  public long maxArchiveBytes() {
+    return maxArchiveBytes;
+  }
+
+  /** Bytes of all files of one archive. */
+  public long maxUnpackedBytes() {
+    return maxUnpackedBytes;
+  }
+
+  /** Files and folders of one archive. */
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  /** Bytes of one file of an archive. */
+  public long maxFileBytes() {
+    return maxFileBytes;
   }
 
   /** Storage of one user's scope, in bytes, unless an administrator set another. */

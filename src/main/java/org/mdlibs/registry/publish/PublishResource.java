@@ -17,6 +17,7 @@ import java.net.URI;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.VersionDetails;
@@ -42,7 +43,7 @@ public class PublishResource {
     Caller caller = Callers.of(request);
     publishing.requirePublisher(caller);
     boolean dry = publishing.parseDryRun(dryRun);
-    try (PublishForm form = PublishForm.read(request, config.uploads(), config.archiveLimits())) {
+    try (PublishForm form = PublishForm.read(request, config.uploads(), limits())) {
       if (dry) {
         return Response.ok(publishing.rehearse(caller, form)).build();
       }
@@ -51,5 +52,13 @@ public class PublishResource {
           .entity(VersionDetails.of(release.library(), release.version(), caller.username()))
           .build();
     }
+  }
+
+  private ArchiveLimits limits() {
+    return new ArchiveLimits(
+        config.maxArchiveBytes(),
+        config.maxUnpackedBytes(),
+        config.maxEntries(),
+        config.maxFileBytes());
   }
 }

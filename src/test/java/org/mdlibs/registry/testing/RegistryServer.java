@@ -67,7 +67,9 @@ public final class RegistryServer implements AutoCloseable {
       int port = freePort();
       System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(home, postgres)));
       System.setProperty(
-          "registry.server.options", "--nohazelcast --disablephonehome --port " + port);
+          "registry.server.options",
+          "--nohazelcast --disablephonehome --port %d --prebootcommandfile %s"
+              .formatted(port, Path.of("src/test/resources/pre-boot.asadmin").toAbsolutePath()));
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
