@@ -3,6 +3,7 @@ package org.mdlibs.registry.runnable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -226,9 +227,11 @@ public final class Server {
 
   /**
    * Stops the server and only then removes its folder, at the end of the process. Hooks run side by
-   * side and the server has one too, so that one is taken out of the list and run from here.
+   * side and the server has two too, so those are taken out of the list, and one is run from here.
    */
   private static void stopAndClean(Path instance) {
+    // What the server prints while it stops, besides the log, means nothing to anybody.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     serverHook.run();
     try {
       Trees.delete(instance);
@@ -237,20 +240,24 @@ public final class Server {
     }
   }
 
+  /** Takes out the hooks that stop the server; both do, so the one that says less is returned. */
   private static Runnable takeServerHook() {
+    Runnable taken = () -> {};
     try {
       Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
       field.setAccessible(true);
       for (Object hook : List.copyOf(((Map<?, ?>) field.get(null)).keySet())) {
         Thread thread = (Thread) hook;
-        if (thread.getName().equals("GlassFish Shutdown Hook")
+        if (thread.getName().equals("Payara Micro Shutdown Hook")) {
+          Runtime.getRuntime().removeShutdownHook(thread);
+        } else if (thread.getName().equals("GlassFish Shutdown Hook")
             && Runtime.getRuntime().removeShutdownHook(thread)) {
-          return thread;
+          taken = thread;
         }
       }
     } catch (ReflectiveOperationException e) {
-      // Not the JDK that it was written for: the two hooks run side by side.
+      // Not the JDK that it was written for: the hooks run side by side.
     }
-    return () -> {};
+    return taken;
   }
 }

@@ -5,9 +5,11 @@ import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 
 /**
@@ -44,16 +46,23 @@ public final class ServerLog extends StreamHandler {
     }
   }
 
-  /** From here on, to {@link #started}, failures are collected instead of written. */
+  /** From here on, to {@link #started}, warnings and failures are collected instead of written. */
   static void starting(boolean showAll) {
     failure = new StartFailure();
     verbose = showAll;
     starting = true;
   }
 
-  /** From here on everything is written as it comes. */
+  /**
+   * Writes what was collected, as it was no failure after all, and from here on all as it comes.
+   */
   static void started() {
     starting = false;
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      if (handler instanceof ServerLog && !verbose) {
+        failure.records().forEach(handler::publish);
+      }
+    }
   }
 
   /** What went wrong since {@link #starting}. */

@@ -13,9 +13,9 @@ final class StartFailure {
 
   private final List<LogRecord> records = new ArrayList<>();
 
-  /** Whether a message tells of a failure; then it is kept. */
+  /** Whether a message may tell of a failure; then it is kept. */
   synchronized boolean takes(LogRecord entry) {
-    if (entry.getLevel().intValue() < Level.SEVERE.intValue() && entry.getThrown() == null) {
+    if (entry.getLevel().intValue() < Level.WARNING.intValue() && entry.getThrown() == null) {
       return false;
     }
     if (records.size() < MOST_RECORDS) {
@@ -48,9 +48,11 @@ final class StartFailure {
         return sentence(innermost(entry.getThrown()));
       }
     }
-    return records.isEmpty()
-        ? "the server did not deploy it, and gave no reason"
-        : firstLine(new SimpleFormatter().formatMessage(records.get(0)));
+    return records.stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .findFirst()
+        .map(entry -> firstLine(new SimpleFormatter().formatMessage(entry)))
+        .orElse("the server did not deploy it, and gave no reason");
   }
 
   /** What the server told, in order. */

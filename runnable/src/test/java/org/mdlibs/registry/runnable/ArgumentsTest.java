@@ -1,0 +1,58 @@
+package org.mdlibs.registry.runnable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mdlibs.registry.runnable.Arguments.Task;
+
+final class ArgumentsTest {
+  @Test
+  void serves_at_port_8080_when_nothing_is_said() {
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(Task.SERVE, 8080, false, null));
+  }
+
+  @Test
+  void takes_the_port_in_both_spellings() {
+    assertThat(Arguments.parse("--port", "1").port()).isEqualTo(1);
+    assertThat(Arguments.parse("--port=65535").port()).isEqualTo(65_535);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "-1", "x", "", "8080 ", "99999999999"})
+  void refuses_what_is_no_port(String port) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arguments.parse("--port", port))
+        .withMessage("--port must be a number from 1 to 65535, not " + port);
+  }
+
+  @Test
+  void refuses_a_port_that_is_left_out() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arguments.parse("--port"))
+        .withMessage("--port needs a number");
+  }
+
+  @Test
+  void refuses_what_it_does_not_know() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arguments.parse("--prot", "80"))
+        .withMessage("unknown argument --prot");
+  }
+
+  @Test
+  void unpacks_into_the_folder_that_follows() {
+    assertThat(Arguments.parse("--unpack", "there").directory()).isEqualTo(Path.of("there"));
+    assertThat(Arguments.parse("--unpack", "--verbose").directory()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help,HELP", "-h,HELP", "--version,VERSION", "--check,CHECK", "--unpack,UNPACK"})
+  void knows_its_tasks(String argument, Task task) {
+    assertThat(Arguments.parse(argument).task()).isEqualTo(task);
+  }
+}

@@ -1,0 +1,193 @@
+package org.mdlibs.registry.runnable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a process, as somebody starts it who has a JDK and nothing else. */
+final class RunnableJarIT {
+  private static final String JAR = System.getProperty("mdlibs.jar");
+  private static final int SIGTERM = 128 + 15;
+
+  /** One for all, so that the server's files are laid out once. */
+  @TempDir private static Path home;
+
+  private static int port;
+
+  @TempDir private Path temporary;
+  private final List<Process> processes = new ArrayList<>();
+
+  @BeforeAll
+  static void a_free_port() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void no_process_is_left() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(List.of("-jar", JAR));
+    command.addAll(Arrays.asList(arguments));
+    var builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));
+    builder.environment().put("MDLIBS_HOME", home.toString());
+    builder.environment().put("MDLIBS_ADMIN_PASSWORD", "the-first-administrator");
+    builder.environment().putAll(environment);
+    builder.redirectError(temporary.resolve("err").toFile());
+    Process process = builder.start();
+    processes.add(process);
+    return process;
+  }
+
+  private String err() throws IOException {
+    return Files.readString(temporary.resolve("err"));
+  }
+
+  private Process startServing() throws IOException {
+    Process process = start(Map.of(), "--port", Integer.toString(port));
+    String line = process.inputReader().readLine();
+    assertThat(line)
+        .as(err())
+        .matches("mdlibs registry \\S+ is ready: http://localhost:" + port + "/  .+");
+    assertThat(line).contains("sqlite:" + home, "filesystem:" + home, "administrator: admin");
+    return process;
+  }
+
+  private static int get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static List<String> folders(String prefix) throws IOException {
+    try (Stream<Path> there = Files.list(home.resolve("server"))) {
+      return there
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .toList();
+    }
+  }
+
+  private void refuses(int exitCode, String reason, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(environment, args);
+    assertThat(process.inputReader().readLine()).isNull();
+    assertThat(process.waitFor()).as(err()).isEqualTo(exitCode);
+    assertThat(err()).startsWith("mdlibs-registry: ").contains(reason).hasLineCount(1);
+  }
+
+  @Test
+  void serves_until_it_is_told_to_stop_and_leaves_nothing() throws Exception {
+    Process process = startServing();
+    assertThat(get("/health/ready")).isEqualTo(200);
+    assertThat(get("/api/v1/libraries")).isEqualTo(200);
+    assertThat(get("/")).isNotEqualTo(503);
+    assertThat(folders("run-")).hasSize(1);
+    // Not by Process.destroy, which closes the streams at once.
+    process.toHandle().destroy();
+    assertThat(process.inputReader().readLine()).as("the ready line is the last").isNull();
+    assertThat(process.waitFor()).isEqualTo(SIGTERM);
+    assertThat(err()).isEmpty();
+    assertThat(folders("run-")).isEmpty();
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith("hsperfdata"))
+          .containsExactly("err");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells what a process listens at")
+  void listens_at_one_port_alone() throws Exception {
+    Process process = startServing();
+    assertThat(listening(process.pid())).containsExactly(port);
+  }
+
+  /** The ports that a process has open for others: TCP ones that listen, and every UDP one. */
+  private static List<Integer> listening(long pid) throws IOException {
+    var sockets = new HashSet<String>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path file : files.toList()) {
+        if (Files.isSymbolicLink(file)) {
+          sockets.add(Files.readSymbolicLink(file).toString());
+        }
+      }
+    }
+    var ports = new ArrayList<Integer>();
+    for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
+        // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode …
+        String[] columns = line.strip().split("\\s+", -1);
+        boolean open = table.startsWith("udp") || columns[3].equals("0A");
+        if (open && sockets.contains("socket:[" + columns[9] + "]")) {
+          ports.add(Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
+  }
+
+  @Test
+  void sweeps_what_a_killed_process_left() throws Exception {
+    Process killed = startServing();
+    killed.destroyForcibly();
+    assertThat(killed.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(folders("run-")).hasSize(1);
+    List<String> left = folders("run-");
+    startServing();
+    // Swept right after the ready line.
+    while (folders("run-").size() > 1) {
+      Thread.sleep(100);
+    }
+    assertThat(folders("run-")).hasSize(1).doesNotContainAnyElementsOf(left);
+  }
+
+  @Test
+  void refuses_a_port_that_another_process_has() throws Exception {
+    try (var taken = new ServerSocket(0)) {
+      String other = Integer.toString(taken.getLocalPort());
+      refuses(1, "port " + other + " cannot be opened", Map.of(), "--port", other);
+    }
+  }
+
+  @Test
+  void refuses_arguments_that_it_does_not_know() throws Exception {
+    refuses(2, "unknown argument --prot", Map.of(), "--prot=80");
+  }
+
+  @Test
+  void says_in_one_line_why_it_cannot_start() throws Exception {
+    refuses(
+        1,
+        "MDLIBS_DATABASE_URL",
+        Map.of("MDLIBS_DATABASE_URL", "jdbc:oracle:thin:@db"),
+        "--port",
+        Integer.toString(port));
+  }
+}
