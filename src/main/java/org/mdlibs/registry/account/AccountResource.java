@@ -1,7 +1,7 @@
 package org.mdlibs.registry.account;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -22,7 +22,7 @@ import org.mdlibs.registry.user.Users;
 /** Shows the caller his own account. */
 @Path("users/me")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class AccountResource {
   @Inject private Users users;
   @Inject private Libraries libraries;

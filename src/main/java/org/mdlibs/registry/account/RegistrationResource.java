@@ -1,7 +1,7 @@
 package org.mdlibs.registry.account;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,7 +28,7 @@ import org.mdlibs.registry.user.Users;
 /** Registers accounts. */
 @Path("auth/register")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class RegistrationResource {
   private static final Logger LOG = Logger.getLogger(RegistrationResource.class.getName());
 

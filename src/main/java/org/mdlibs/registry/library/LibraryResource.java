@@ -1,7 +1,7 @@
 package org.mdlibs.registry.library;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,7 @@ import org.mdlibs.registry.user.Users;
 /** Reads one library and its versions. What the caller may not see is absent (404). */
 @Path("libraries/{scope}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class LibraryResource {
   private static final int VERSIONS_SHOWN = 100;
 

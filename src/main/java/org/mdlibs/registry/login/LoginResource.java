@@ -1,7 +1,7 @@
 package org.mdlibs.registry.login;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -22,7 +22,7 @@ import org.mdlibs.registry.token.LoginTokens;
 /** Exchanges a password for a login token. */
 @Path("auth/login")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class LoginResource {
   private static final int MAX_USERNAME = 255;
   private static final int MAX_PASSWORD = 200;

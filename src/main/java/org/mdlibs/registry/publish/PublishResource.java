@@ -1,7 +1,7 @@
 package org.mdlibs.registry.publish;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +25,7 @@ import org.mdlibs.registry.library.VersionDetails;
 /** Publishes a version. */
 @Path("libraries")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class PublishResource {
   @Inject private Publishing publishing;
   @Inject private RegistryConfig config;

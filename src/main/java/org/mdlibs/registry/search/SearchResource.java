@@ -1,7 +1,7 @@
 package org.mdlibs.registry.search;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import org.mdlibs.registry.name.Paging;
 /** Finds libraries. */
 @Path("libraries")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class SearchResource {
   @Inject private Search search;
   @Inject private LibraryAccess access;

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Opens connections to the configured database. It does not pool: the container, which {@code
@@ -91,7 +90,7 @@ public class RegistryDataSource implements DataSource {
     config.enforceForeignKeys(true);
     config.setCacheSize(-PAGE_CACHE_KIB);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    var sqlite = new SQLiteDataSource(config);
+    var sqlite = new PreparingSource(config);
     sqlite.setUrl(database.jdbcUrl());
     return sqlite;
   }

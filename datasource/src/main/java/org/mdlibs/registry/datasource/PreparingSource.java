@@ -1,0 +1,67 @@
+package org.mdlibs.registry.datasource;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.apache.commons.dbcp2.DelegatingConnection;
+import org.apache.commons.dbcp2.DelegatingPreparedStatement;
+import org.apache.commons.dbcp2.PoolingConnection;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * SQLite connections that keep their prepared statements. SQLite compiles a statement each time
+ * that it is prepared, which takes longer than to run most; PostgreSQL's driver keeps them itself.
+ */
+final class PreparingSource extends SQLiteDataSource {
+  private static final int MOST_STATEMENTS = 100;
+
+  PreparingSource(SQLiteConfig config) {
+    super(config);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    var connection = new PoolingConnection(new KeepingConnection(super.getConnection()));
+    var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
+    // One that is in use already is prepared once more; over the limit the idle ones are closed.
+    config.setMaxTotalPerKey(-1);
+    config.setMaxIdlePerKey(1);
+    config.setMaxTotal(MOST_STATEMENTS);
+    config.setBlockWhenExhausted(false);
+    config.setJmxEnabled(false);
+    connection.setStatementPool(new GenericKeyedObjectPool<>(connection, config));
+    return connection;
+  }
+
+  /** The statements' parameters stay when the pool clears them: SQLite would compile them again. */
+  private static final class KeepingConnection extends DelegatingConnection<Connection> {
+    KeepingConnection(Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+      return new KeptStatement(this, getDelegate().prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+        throws SQLException {
+      return new KeptStatement(this, getDelegate().prepareStatement(sql, type, concurrency));
+    }
+  }
+
+  private static final class KeptStatement extends DelegatingPreparedStatement {
+    KeptStatement(DelegatingConnection<?> connection, PreparedStatement statement) {
+      super(connection, statement);
+    }
+
+    @Override
+    public void clearParameters() {
+      // Whoever prepares a statement sets all its parameters.
+    }
+  }
+}
