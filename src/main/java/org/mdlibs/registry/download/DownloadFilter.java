@@ -164,8 +164,8 @@ public class DownloadFilter extends HttpFilter {
       long length = range.map(ByteRange::length).orElse(size);
       response.setContentLengthLong(length);
       if (request.getMethod().equals("GET")) {
-        copy(archive, first, length, response.getOutputStream());
-        if (first == 0) {
+        boolean delivered = copy(archive, first, length, response.getOutputStream());
+        if (delivered && first == 0) {
           counter.count(found.version(), found.library(), caller);
         }
       }
@@ -191,7 +191,14 @@ public class DownloadFilter extends HttpFilter {
     return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)) + ":";
   }
 
-  private static void copy(FileChannel archive, long first, long length, OutputStream out)
+  /**
+   * Sends bytes of the archive.
+   *
+   * @return false when the client went away, which is its own affair
+   * @throws IOException when the archive cannot be read: the container breaks the connection, so
+   *     that nobody takes what was sent for the whole
+   */
+  private static boolean copy(FileChannel archive, long first, long length, OutputStream out)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, BUFFER_BYTES));
     for (long position = first, end = first + length; position < end; ) {
@@ -200,8 +207,14 @@ public class DownloadFilter extends HttpFilter {
       if (read < 0) {
         throw new IOException("the archive is shorter than its row says");
       }
-      out.write(buffer.array(), 0, read);
+      try {
+        out.write(buffer.array(), 0, read);
+      } catch (IOException e) {
+        LOG.log(Level.FINE, "the client went away", e);
+        return false;
+      }
       position += read;
     }
+    return true;
   }
 }
