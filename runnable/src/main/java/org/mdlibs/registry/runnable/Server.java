@@ -240,7 +240,10 @@ public final class Server {
     }
   }
 
-  /** Takes out the hooks that stop the server; both do, so the one that says less is returned. */
+  /**
+   * Takes out the hooks that stop the server; both do, so the one that says less is returned. Also
+   * the one that would close the log before the server has said its last.
+   */
   private static Runnable takeServerHook() {
     Runnable taken = () -> {};
     try {
@@ -248,7 +251,8 @@ public final class Server {
       field.setAccessible(true);
       for (Object hook : List.copyOf(((Map<?, ?>) field.get(null)).keySet())) {
         Thread thread = (Thread) hook;
-        if (thread.getName().equals("Payara Micro Shutdown Hook")) {
+        if (thread.getName().equals("Payara Micro Shutdown Hook")
+            || thread.getClass().getName().equals("java.util.logging.LogManager$Cleaner")) {
           Runtime.getRuntime().removeShutdownHook(thread);
         } else if (thread.getName().equals("GlassFish Shutdown Hook")
             && Runtime.getRuntime().removeShutdownHook(thread)) {
