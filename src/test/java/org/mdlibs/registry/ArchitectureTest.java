@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.mdlibs.registry.access.Needs;
 
 /** Holds the shape of the house. The table is the documentation of who may use whom. */
 class ArchitectureTest {
@@ -47,6 +48,7 @@ class ArchitectureTest {
               Map.entry("json", Set.of("access", "problem")),
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
+              Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "config", "name", "problem")),
               Map.entry("token", Set.of("access", "config", "problem", "user")),
               Map.entry(
@@ -198,6 +200,16 @@ class ArchitectureTest {
         .beAnnotatedWith(PermitAll.class)
         .orShould()
         .beAnnotatedWith(RolesAllowed.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void every_operation_says_what_a_token_needs_for_it() {
+    methods()
+        .that()
+        .areMetaAnnotatedWith(HttpMethod.class)
+        .should()
+        .beAnnotatedWith(Needs.class)
         .check(CLASSES);
   }
 

@@ -7,7 +7,17 @@ public final class Access {
   /** What can be done to a library. */
   public enum Action {
     READ,
-    PUBLISH
+    /** Publishing a version, yanking one. */
+    PUBLISH,
+    /** Changing its settings, deleting a version, moving it. */
+    MANAGE
+  }
+
+  /** What can be done to a team. */
+  public enum TeamAction {
+    READ,
+    /** Changing it or its members, deleting it. */
+    MANAGE
   }
 
   /** What becomes of a request. */
@@ -35,23 +45,39 @@ public final class Access {
     if (caller.isAnonymous() && (action != Action.READ || !anonymousRead)) {
       return Verdict.UNAUTHENTICATED;
     }
-    if (isPrivate && !mayRead(caller, namespace)) {
+    if (isPrivate && !seesPrivate(caller, action, namespace)) {
       return Verdict.HIDDEN;
     }
-    return switch (action) {
-      case READ -> Verdict.ALLOWED;
-      case PUBLISH ->
-          caller.owns(namespace) && caller.permissions().contains(Permission.PUBLISH)
-              ? Verdict.ALLOWED
-              : Verdict.FORBIDDEN;
-    };
+    boolean allowed =
+        switch (action) {
+          case READ -> true;
+          case PUBLISH -> caller.may(Permission.PUBLISH) && caller.belongsTo(namespace);
+          case MANAGE -> caller.may(Permission.MANAGE) && caller.administers(namespace);
+        };
+    return allowed || caller.isAdministrator() ? Verdict.ALLOWED : Verdict.FORBIDDEN;
   }
 
-  /** Whether somebody may read what is private in a namespace. */
-  private static boolean mayRead(Caller caller, UUID namespace) {
+  private static boolean seesPrivate(Caller caller, Action action, UUID namespace) {
     return caller.isAdministrator()
-        || (caller.owns(namespace)
-            && (caller.permissions().contains(Permission.READ)
-                || caller.permissions().contains(Permission.PUBLISH)));
+        || (caller.belongsTo(namespace) && (action != Action.READ || caller.may(Permission.READ)));
+  }
+
+  /** Decides about one team. Whoever is not in it does not learn that it exists. */
+  public static Verdict decide(Caller caller, TeamAction action, UUID team) {
+    if (caller.isAnonymous()) {
+      return Verdict.UNAUTHENTICATED;
+    }
+    if (caller.isAdministrator()) {
+      return Verdict.ALLOWED;
+    }
+    if (!caller.teams().containsKey(team)) {
+      return Verdict.HIDDEN;
+    }
+    boolean allowed =
+        switch (action) {
+          case READ -> caller.may(Permission.READ) || caller.may(Permission.MANAGE);
+          case MANAGE -> caller.may(Permission.MANAGE) && caller.administers(team);
+        };
+    return allowed ? Verdict.ALLOWED : Verdict.FORBIDDEN;
   }
 }

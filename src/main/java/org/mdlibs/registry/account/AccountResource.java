@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.account.Account.Storage;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -32,6 +34,7 @@ public class AccountResource {
   /** The caller's own account: 200; 401. */
   @GET
   @RolesAllowed(Role.USER_NAME)
+  @Needs(Permission.READ)
   public Account me() {
     Caller caller = Callers.of(servletRequest);
     User user = users.find(caller.id()).orElseThrow();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import java.util.logging.Logger;
+import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Scope;
@@ -41,6 +42,7 @@ public class RegistrationResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
+  @Needs({})
   public Response register(RegisterRequest request) {
     if (!config.registrationOpen()) {
       throw new ProblemException(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.mdlibs.registry.access.Access;
 import org.mdlibs.registry.access.Access.Action;
 import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.ProblemException;
@@ -37,12 +38,16 @@ public class LibraryAccess {
   /**
    * Lets only callers go on who may read anything at all.
    *
-   * @throws ProblemException {@link ProblemType#AUTHENTICATION_REQUIRED}
+   * @throws ProblemException {@link ProblemType#AUTHENTICATION_REQUIRED}; {@link
+   *     ProblemType#FORBIDDEN} for a token that may not read
    */
   public void requireReader(Caller caller) {
     if (caller.isAnonymous() && !config.anonymousRead()) {
       throw new ProblemException(
           ProblemType.AUTHENTICATION_REQUIRED, "Log in: this registry is not read anonymously.");
+    }
+    if (!caller.may(Permission.READ)) {
+      throw new ProblemException(ProblemType.FORBIDDEN, "Use a token with the scope 'read'.");
     }
   }
 

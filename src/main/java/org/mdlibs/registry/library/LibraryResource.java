@@ -11,6 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.user.Users;
 
@@ -29,6 +31,7 @@ public class LibraryResource {
   /** The library with its highest versions; 401, 404, 410. */
   @GET
   @PermitAll
+  @Needs(Permission.READ)
   public LibraryDetails library(@PathParam("scope") String scope, @PathParam("name") String name) {
     Library library = access.get(Callers.of(request), scope, name);
     access.requireNotEmpty(library);
@@ -39,6 +42,7 @@ public class LibraryResource {
   @GET
   @Path("versions")
   @PermitAll
+  @Needs(Permission.READ)
   public VersionPage versions(
       @PathParam("scope") String scope,
       @PathParam("name") String name,
@@ -61,6 +65,7 @@ public class LibraryResource {
   @GET
   @Path("{version}")
   @PermitAll
+  @Needs(Permission.READ)
   public VersionDetails version(
       @PathParam("scope") String scope,
       @PathParam("name") String name,

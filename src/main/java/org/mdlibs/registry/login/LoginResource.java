@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.login.LoginAnswer.LoginUser;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
@@ -34,6 +35,7 @@ public class LoginResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
+  @Needs({})
   public Response login(LoginRequest request) {
     var faults = new Faults();
     faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));

@@ -42,7 +42,7 @@ public class PasswordStore implements IdentityStore {
   }
 
   private static CredentialValidationResult result(User user) {
-    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL);
+    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL, Map.of());
     return new CredentialValidationResult(
         new RegistryPrincipal(caller, Map.of()), Groups.of(caller));
   }

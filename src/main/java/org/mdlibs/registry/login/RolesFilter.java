@@ -15,6 +15,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -33,23 +35,39 @@ public class RolesFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) {
     Method method = resource.getResourceMethod();
-    if (method == null
-        || method.isAnnotationPresent(PermitAll.class)
-        || !method.getDeclaringClass().getName().startsWith("org.mdlibs.")) {
+    if (method == null || !method.getDeclaringClass().getName().startsWith("org.mdlibs.")) {
       return;
     }
     Caller caller = Callers.of(request);
+    if (!method.isAnnotationPresent(PermitAll.class)) {
+      requireRole(caller, method.getAnnotation(RolesAllowed.class));
+    }
+    Needs needs = method.getAnnotation(Needs.class);
+    if (needs != null && !caller.isAnonymous()) {
+      for (Permission permission : needs.value()) {
+        requirePermission(caller, permission);
+      }
+    }
+  }
+
+  private static void requireRole(Caller caller, RolesAllowed allowed) {
     if (caller.isAnonymous()) {
       throw new ProblemException(
           ProblemType.AUTHENTICATION_REQUIRED,
           "Log in and send 'Authorization: Bearer' with the token.");
     }
-    RolesAllowed allowed = method.getAnnotation(RolesAllowed.class);
     List<String> roles = allowed == null ? List.of() : List.of(allowed.value());
     if (!roles.contains(Role.USER_NAME)
         && !(roles.contains(Role.ADMIN_NAME) && caller.isAdministrator())) {
       throw new ProblemException(
           ProblemType.FORBIDDEN, "Ask an administrator: your account may not do this.");
+    }
+  }
+
+  private static void requirePermission(Caller caller, Permission permission) {
+    if (!caller.may(permission)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "Use a token with the scope '" + permission.wireName() + "'.");
     }
   }
 }

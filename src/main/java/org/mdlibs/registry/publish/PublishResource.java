@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.URI;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -38,10 +40,10 @@ public class PublishResource {
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed(Role.USER_NAME)
+  @Needs(Permission.PUBLISH)
   public Response publish(@QueryParam("dry_run") @DefaultValue("false") String dryRun)
       throws IOException {
     Caller caller = Callers.of(request);
-    publishing.requirePublisher(caller);
     boolean dry = publishing.parseDryRun(dryRun);
     try (PublishForm form = PublishForm.read(request, config.uploads(), limits())) {
       if (dry) {

@@ -10,7 +10,6 @@ import java.util.logging.Logger;
 import org.mdlibs.registry.access.Access;
 import org.mdlibs.registry.access.Access.Action;
 import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.archive.Contents;
 import org.mdlibs.registry.archive.Manifest;
 import org.mdlibs.registry.archive.SpooledArchive;
@@ -47,17 +46,6 @@ public class Publishing {
 
   /** A checked request: everything that the transaction needs. */
   private record Checked(Libraries.Draft draft, Contents contents, Optional<Library> library) {}
-
-  /**
-   * Lets only callers go on whose token may publish, before any byte of theirs is read.
-   *
-   * @throws ProblemException {@link ProblemType#FORBIDDEN}
-   */
-  void requirePublisher(Caller caller) {
-    if (!caller.permissions().contains(Permission.PUBLISH)) {
-      throw new ProblemException(ProblemType.FORBIDDEN, "Use a token with the scope 'publish'.");
-    }
-  }
 
   boolean parseDryRun(String text) {
     if (text.equals("true") || text.equals("false")) {
@@ -207,7 +195,9 @@ public class Publishing {
         != Access.Verdict.ALLOWED) {
       throw new ProblemException(
           ProblemType.FORBIDDEN,
-          "Publish under your own scope: '" + namespace.name() + "' is not yours.");
+          "Publish under your own scope, or a team's that you are in: '"
+              + namespace.name()
+              + "' is neither.");
     }
     return namespace;
   }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.library.LibraryAccess;
 import org.mdlibs.registry.name.Paging;
 
@@ -34,6 +36,7 @@ public class SearchResource {
    */
   @GET
   @PermitAll
+  @Needs(Permission.READ)
   public Response search(@Context UriInfo uri) {
     Caller caller = Callers.of(request);
     access.requireReader(caller);

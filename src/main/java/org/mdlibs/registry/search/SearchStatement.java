@@ -150,8 +150,17 @@ final class SearchStatement {
       if (caller.isAnonymous()) {
         sql.append(" and l.visibility = 'public'");
       } else {
-        sql.append(" and (l.visibility = 'public' or l.scope_id = ?)");
+        sql.append(" and (l.visibility = 'public' or l.scope_id in (?");
         values.add(id(caller.id()));
+        caller
+            .teams()
+            .keySet()
+            .forEach(
+                team -> {
+                  sql.append(", ?");
+                  values.add(id(team));
+                });
+        sql.append("))");
       }
     }
     if (query.scope() != null) {

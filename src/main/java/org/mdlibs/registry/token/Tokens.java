@@ -8,12 +8,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.user.Memberships;
 import org.mdlibs.registry.user.User;
 
 /** The tokens of the database. */
@@ -22,6 +25,7 @@ public class Tokens {
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
   @Inject private Chance chance;
+  @Inject private Memberships memberships;
 
   /** Registers a new login token of a user, and forgets those of his that have expired. */
   public Token register(UUID userId, Instant now, Instant expiresAt) {
@@ -55,13 +59,11 @@ public class Tokens {
     if (!token.isValidAt(clock.instant()) || user.isSuspended()) {
       return null;
     }
-    Role role = user.role();
+    Set<Permission> permissions = EnumSet.copyOf(token.permissions());
+    if (user.role() != Role.ADMIN) {
+      permissions.remove(Permission.ADMIN);
+    }
     return new Caller(
-        user.id(),
-        user.username(),
-        role,
-        token.permissions().stream()
-            .filter(p -> p != Permission.ADMIN || role == Role.ADMIN)
-            .collect(java.util.stream.Collectors.toSet()));
+        user.id(), user.username(), user.role(), permissions, memberships.of(user.id()));
   }
 }

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mdlibs.registry.access.Access.Action.MANAGE;
 import static org.mdlibs.registry.access.Access.Action.PUBLISH;
 import static org.mdlibs.registry.access.Access.Action.READ;
 import static org.mdlibs.registry.access.Access.Verdict.ALLOWED;
@@ -8,6 +9,7 @@ import static org.mdlibs.registry.access.Access.Verdict.FORBIDDEN;
 import static org.mdlibs.registry.access.Access.Verdict.HIDDEN;
 import static org.mdlibs.registry.access.Access.Verdict.UNAUTHENTICATED;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mdlibs.registry.access.Access.Action;
+import org.mdlibs.registry.access.Access.TeamAction;
 import org.mdlibs.registry.access.Access.Verdict;
 
 /** The table of permissions, row by row. */
@@ -33,8 +36,16 @@ class AccessTest {
   private static final Caller OWNER_WITH_MANAGE_TOKEN =
       caller(NAMESPACE, Role.USER, Set.of(Permission.MANAGE));
 
+  private static final UUID MEMBER_ID = new UUID(4, 4);
+  private static final Caller MEMBER = member(TeamRole.MEMBER, Permission.ALL);
+  private static final Caller TEAM_ADMIN = member(TeamRole.ADMIN, Permission.ALL);
+
   private static Caller caller(UUID id, Role role, Set<Permission> permissions) {
-    return new Caller(id, "name", role, permissions);
+    return new Caller(id, "name", role, permissions, Map.of());
+  }
+
+  private static Caller member(TeamRole role, Set<Permission> permissions) {
+    return new Caller(MEMBER_ID, "name", Role.USER, permissions, Map.of(NAMESPACE, role));
   }
 
   static Stream<Arguments> rows() {
@@ -60,9 +71,27 @@ class AccessTest {
         row(OWNER_WITH_PUBLISH_TOKEN, PUBLISH, true, true, ALLOWED),
         row(OWNER_WITH_MANAGE_TOKEN, READ, true, true, HIDDEN),
         row(OWNER_WITH_MANAGE_TOKEN, PUBLISH, false, true, FORBIDDEN),
+        row(OWNER_WITH_MANAGE_TOKEN, MANAGE, true, true, ALLOWED),
+        row(OWNER, MANAGE, true, true, ALLOWED),
+        row(OWNER_WITH_PUBLISH_TOKEN, MANAGE, true, true, FORBIDDEN),
+        row(NOBODY, MANAGE, false, true, UNAUTHENTICATED),
+        row(STRANGER, MANAGE, false, true, FORBIDDEN),
+        row(STRANGER, MANAGE, true, true, HIDDEN),
+        row(MEMBER, READ, true, false, ALLOWED),
+        row(MEMBER, PUBLISH, false, true, ALLOWED),
+        row(MEMBER, PUBLISH, true, true, ALLOWED),
+        row(MEMBER, MANAGE, true, true, FORBIDDEN),
+        row(member(TeamRole.MEMBER, Set.of(Permission.MANAGE)), READ, true, true, HIDDEN),
+        row(member(TeamRole.MEMBER, Set.of(Permission.READ)), PUBLISH, true, true, FORBIDDEN),
+        row(TEAM_ADMIN, READ, true, true, ALLOWED),
+        row(TEAM_ADMIN, PUBLISH, true, true, ALLOWED),
+        row(TEAM_ADMIN, MANAGE, true, true, ALLOWED),
+        row(member(TeamRole.ADMIN, Set.of(Permission.READ)), MANAGE, true, true, FORBIDDEN),
         row(ADMIN, READ, true, true, ALLOWED),
-        row(ADMIN, PUBLISH, true, true, FORBIDDEN),
-        row(ADMIN_WITH_READ_TOKEN, READ, true, true, HIDDEN));
+        row(ADMIN, PUBLISH, true, true, ALLOWED),
+        row(ADMIN, MANAGE, true, true, ALLOWED),
+        row(ADMIN_WITH_READ_TOKEN, READ, true, true, HIDDEN),
+        row(ADMIN_WITH_READ_TOKEN, MANAGE, false, true, FORBIDDEN));
   }
 
   private static Arguments row(
@@ -76,5 +105,28 @@ class AccessTest {
       Caller caller, Action action, boolean isPrivate, boolean anonymousRead, Verdict verdict) {
     assertThat(Access.decide(caller, action, NAMESPACE, isPrivate, anonymousRead))
         .isEqualTo(verdict);
+  }
+
+  static Stream<Arguments> teamRows() {
+    return Stream.of(
+        Arguments.of(NOBODY, TeamAction.READ, UNAUTHENTICATED),
+        Arguments.of(NOBODY, TeamAction.MANAGE, UNAUTHENTICATED),
+        Arguments.of(STRANGER, TeamAction.READ, HIDDEN),
+        Arguments.of(STRANGER, TeamAction.MANAGE, HIDDEN),
+        Arguments.of(MEMBER, TeamAction.READ, ALLOWED),
+        Arguments.of(MEMBER, TeamAction.MANAGE, FORBIDDEN),
+        Arguments.of(TEAM_ADMIN, TeamAction.READ, ALLOWED),
+        Arguments.of(TEAM_ADMIN, TeamAction.MANAGE, ALLOWED),
+        Arguments.of(member(TeamRole.ADMIN, Set.of(Permission.READ)), TeamAction.MANAGE, FORBIDDEN),
+        Arguments.of(member(TeamRole.ADMIN, Set.of(Permission.PUBLISH)), TeamAction.READ, ALLOWED),
+        Arguments.of(ADMIN, TeamAction.READ, ALLOWED),
+        Arguments.of(ADMIN, TeamAction.MANAGE, ALLOWED),
+        Arguments.of(ADMIN_WITH_READ_TOKEN, TeamAction.READ, HIDDEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("teamRows")
+  void decides_about_teams(Caller caller, TeamAction action, Verdict verdict) {
+    assertThat(Access.decide(caller, action, NAMESPACE)).isEqualTo(verdict);
   }
 }
