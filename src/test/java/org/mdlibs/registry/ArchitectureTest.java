@@ -50,15 +50,24 @@ class ArchitectureTest {
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "config", "name", "problem")),
+              Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry("token", Set.of("access", "config", "problem", "user")),
               Map.entry(
                   "library",
-                  Set.of("access", "config", "datasource", "name", "problem", "storage", "user")),
+                  Set.of(
+                      "access",
+                      "audit",
+                      "config",
+                      "datasource",
+                      "name",
+                      "problem",
+                      "storage",
+                      "user")),
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "config", "library", "name", "problem", "storage",
-                      "user")),
+                      "access", "archive", "audit", "config", "library", "name", "problem",
+                      "storage", "user")),
               Map.entry(
                   "search", Set.of("access", "config", "datasource", "library", "name", "problem")),
               Map.entry(
@@ -66,7 +75,8 @@ class ArchitectureTest {
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
               Map.entry("login", Set.of("access", "problem", "token", "user")),
               Map.entry(
-                  "account", Set.of("access", "config", "library", "name", "problem", "user")),
+                  "account",
+                  Set.of("access", "config", "library", "name", "problem", "team", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(
                   "start",

@@ -16,6 +16,8 @@ public final class Access {
   /** What can be done to a team. */
   public enum TeamAction {
     READ,
+    /** Taking oneself out of it. */
+    LEAVE,
     /** Changing it or its members, deleting it. */
     MANAGE
   }
@@ -76,6 +78,7 @@ public final class Access {
     boolean allowed =
         switch (action) {
           case READ -> caller.may(Permission.READ) || caller.may(Permission.MANAGE);
+          case LEAVE -> caller.may(Permission.MANAGE);
           case MANAGE -> caller.may(Permission.MANAGE) && caller.administers(team);
         };
     return allowed ? Verdict.ALLOWED : Verdict.FORBIDDEN;

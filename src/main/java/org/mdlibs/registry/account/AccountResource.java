@@ -15,9 +15,11 @@ import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.account.Account.Storage;
-import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.account.Account.TeamMembership;
 import org.mdlibs.registry.library.Libraries;
+import org.mdlibs.registry.team.Teams;
 import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.user.Quotas;
 import org.mdlibs.registry.user.User;
 import org.mdlibs.registry.user.Users;
 
@@ -27,9 +29,19 @@ import org.mdlibs.registry.user.Users;
 @ApplicationScoped
 public class AccountResource {
   @Inject private Users users;
+  @Inject private Teams teams;
   @Inject private Libraries libraries;
-  @Inject private RegistryConfig config;
+  @Inject private Quotas quotas;
   @Inject private HttpServletRequest servletRequest;
+
+  private List<TeamMembership> memberships(Caller caller) {
+    return teams.of(caller).stream()
+        .map(
+            team ->
+                new TeamMembership(
+                    team.id(), team.name(), caller.teams().get(team.id()).wireName()))
+        .toList();
+  }
 
   /** The caller's own account: 200; 401. */
   @GET
@@ -48,9 +60,9 @@ public class AccountResource {
         user.role() == Role.ADMIN
             ? List.of(Role.USER_NAME, Role.ADMIN_NAME)
             : List.of(Role.USER_NAME),
-        List.of(),
+        memberships(caller),
         totals.libraries(),
         totals.downloads(),
-        new Storage(namespace.usedBytes(), namespace.quotaBytes(config.userQuotaBytes())));
+        new Storage(namespace.usedBytes(), quotas.of(namespace)));
   }
 }

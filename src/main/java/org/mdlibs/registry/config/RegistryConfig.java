@@ -49,6 +49,7 @@ public class RegistryConfig {
   private int maxEntries;
   private long maxFileBytes;
   private long userQuotaBytes;
+  private long teamQuotaBytes;
   private boolean anonymousRead;
   private boolean registrationOpen;
   private boolean publicByDefault;
@@ -80,6 +81,7 @@ public class RegistryConfig {
     maxEntries = (int) Math.min(Integer.MAX_VALUE, positive("mdlibs.max.entries"));
     maxFileBytes = positive("mdlibs.max.file.bytes");
     userQuotaBytes = positive("mdlibs.quota.user.bytes");
+    teamQuotaBytes = positive("mdlibs.quota.team.bytes");
     anonymousRead = oneOf("mdlibs.anonymous.read", "true", "false").equals("true");
     registrationOpen = oneOf("mdlibs.registration", "open", "closed").equals("open");
     publicByDefault = oneOf("mdlibs.default.visibility", "public", "private").equals("public");
@@ -171,6 +173,11 @@ public class RegistryConfig {
   /** Storage of one user's scope, in bytes, unless an administrator set another. */
   public long userQuotaBytes() {
     return userQuotaBytes;
+  }
+
+  /** Storage of one team's scope, in bytes, unless an administrator set another. */
+  public long teamQuotaBytes() {
+    return teamQuotaBytes;
   }
 
   /** Whether callers without credentials may read what is public. */

@@ -27,8 +27,10 @@ import org.mdlibs.registry.download.Locations.Location;
 import org.mdlibs.registry.json.EntityTags;
 import org.mdlibs.registry.library.Library;
 import org.mdlibs.registry.library.LibraryAccess;
+import org.mdlibs.registry.library.LibraryMoved;
 import org.mdlibs.registry.library.LibraryVersion;
 import org.mdlibs.registry.library.VersionDetails;
+import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -48,6 +50,7 @@ public class DownloadFilter extends HttpFilter {
   private static final Logger LOG = Logger.getLogger(DownloadFilter.class.getName());
   private static final Pattern PATH =
       Pattern.compile("/api/v1/libraries/([^/]+)/([^/]+)/([^/]+)/download");
+  private static final int PERMANENT_REDIRECT = 308;
   private static final int BUFFER_BYTES = 64 * 1024;
 
   @Inject private transient LibraryAccess access;
@@ -75,6 +78,11 @@ public class DownloadFilter extends HttpFilter {
       } else {
         refuseMethod(request, response);
       }
+    } catch (LibraryMoved moved) {
+      response.setStatus(PERMANENT_REDIRECT);
+      response.setHeader("Cache-Control", "no-cache");
+      response.setHeader(
+          "Location", moved.location(request.getRequestURI(), request.getQueryString()));
     } catch (ProblemException e) {
       Problem.send(e, request, response);
     } catch (SQLException | RuntimeException e) {
@@ -111,7 +119,7 @@ public class DownloadFilter extends HttpFilter {
       redirect(response, caller, scope, name);
       return;
     }
-    Location found = locations.get(caller, scope, name, LibraryAccess.parseVersion(version));
+    Location found = locate(caller, scope, name, LibraryAccess.parseVersion(version));
     String etag = '"' + found.sha256() + '"';
     response.setHeader(
         "Cache-Control", found.isShared() ? "public, no-cache" : "private, no-cache");
@@ -121,6 +129,17 @@ public class DownloadFilter extends HttpFilter {
       return;
     }
     send(request, response, caller, found, etag);
+  }
+
+  private Location locate(Caller caller, String scope, String name, Version version)
+      throws SQLException {
+    try {
+      return locations.get(caller, scope, name, version);
+    } catch (ProblemException e) {
+      throw e.type() == ProblemType.LIBRARY_NOT_FOUND
+          ? access.movedOrAbsent(caller, scope, name)
+          : e;
+    }
   }
 
   private void redirect(HttpServletResponse response, Caller caller, String scope, String name) {

@@ -11,18 +11,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.audit.AuditAction;
+import org.mdlibs.registry.audit.AuditEvents;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.user.Quotas;
 
 /** The libraries and versions of the database. */
 @Stateless
 public class Libraries {
   @PersistenceContext private EntityManager entities;
   @Inject private SearchIndex index;
+  @Inject private Quotas quotas;
+  @Inject private AuditEvents audit;
   @Inject private Clock clock;
   @Inject private Chance chance;
 
@@ -36,7 +44,13 @@ public class Libraries {
       LibraryName name,
       Visibility visibility,
       LibraryVersion.Facts facts,
-      UUID createdBy) {}
+      Caller publisher,
+      Origin origin) {
+    /** {@code @scope/name@version}. */
+    public String reference() {
+      return "@" + namespace.name() + "/" + name + "@" + facts.version();
+    }
+  }
 
   /** A library and one of its versions. */
   public record Release(Library library, LibraryVersion version) {}
@@ -108,27 +122,37 @@ public class Libraries {
    * transaction: the unique index decides between rivals, and the quota is counted by one
    * conditional update.
    *
-   * @param standardQuotaBytes the namespace's quota unless it has one of its own
    * @throws ProblemException {@link ProblemType#VERSION_EXISTS}, also for a deleted one; {@link
-   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#VISIBILITY_DIFFERS}
+   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#LIBRARY_MOVED}; {@link
+   *     ProblemType#SCOPE_NOT_FOUND} when the team was deleted meanwhile
    */
-  public Release add(Draft draft, LibraryVersion.StoredArchive archive, long standardQuotaBytes) {
+  public Release add(Draft draft, LibraryVersion.StoredArchive archive) {
     Instant now = clock.instant();
     Library library =
         find(draft.namespace().name(), draft.name().value())
             .map(this::lock)
             .orElseGet(() -> create(draft, now));
+    if (!library.scopeId().equals(draft.namespace().id())) {
+      throw moved();
+    }
     if (findVersion(library.id(), draft.facts().version()).isPresent()) {
       throw versionExists(library, draft.facts().version());
     }
     var version =
-        new LibraryVersion(chance.uuid(), library, draft.facts(), archive, draft.createdBy(), now);
+        new LibraryVersion(
+            chance.uuid(), library, draft.facts(), archive, draft.publisher().id(), now);
     entities.persist(version);
     entities.flush();
-    library.versionAdded(findLatest(library.id()).orElse(version), now);
-    entities.flush();
-    index.put(library);
-    charge(draft.namespace(), archive.sizeBytes(), standardQuotaBytes);
+    library.versionAdded();
+    show(library, now);
+    quotas.charge(draft.namespace(), archive.sizeBytes());
+    audit.record(
+        draft.origin(),
+        draft.publisher(),
+        AuditAction.LIBRARY_PUBLISHED,
+        Outcome.SUCCESS,
+        draft.reference(),
+        "sha256=" + archive.sha256() + " size_bytes=" + archive.sizeBytes());
     return new Release(library, version);
   }
 
@@ -140,14 +164,51 @@ public class Libraries {
             .formatted(library.scope(), library.name(), version.key()));
   }
 
+  /** Lets a library, and the search, show what its latest version says now. */
+  public void show(Library library, Instant now) {
+    entities.flush();
+    library.show(findLatest(library.id()).orElse(null), now);
+    entities.flush();
+    index.put(library);
+  }
+
+  /** The library that a reference led to before it moved. */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  @SuppressWarnings("unchecked")
+  public Optional<Library> findMoved(String scope, String name) {
+    List<Object> ids =
+        entities
+            .createNativeQuery(
+                "select library_id from library_redirects where scope = ? and name = ?")
+            .setParameter(1, scope)
+            .setParameter(2, name)
+            .getResultList();
+    return ids.stream()
+        .findFirst()
+        .map(id -> entities.find(Library.class, UUID.fromString(id.toString())));
+  }
+
+  /** The problem of a reference whose library moved: it is given to no other. */
+  public static ProblemException moved() {
+    return new ProblemException(
+        ProblemType.LIBRARY_MOVED,
+        "Choose another name: a library of this name moved to another scope, and the old reference"
+            + " leads there for ever.");
+  }
+
   private Library create(Draft draft, Instant now) {
+    findMoved(draft.namespace().name(), draft.name().value())
+        .ifPresent(
+            library -> {
+              throw moved();
+            });
     var library =
         new Library(
             chance.uuid(),
             draft.namespace(),
             draft.name(),
             draft.visibility(),
-            draft.createdBy(),
+            draft.publisher().id(),
             now);
     entities.persist(library);
     entities.flush();
@@ -156,36 +217,13 @@ public class Libraries {
   }
 
   /** Waits for whoever changes the same library, then sees what he left. */
-  private Library lock(Library library) {
+  public Library lock(Library library) {
     entities
         .createQuery("update Library l set l.updatedAt = l.updatedAt where l.id = :id")
         .setParameter("id", library.id())
         .executeUpdate();
     entities.refresh(library);
     return library;
-  }
-
-  private void charge(Namespace namespace, long bytes, long standardQuotaBytes) {
-    int charged =
-        entities
-            .createQuery(
-                "update Namespace n set n.usedBytes = n.usedBytes + :bytes where n.id = :id"
-                    + " and n.usedBytes + :bytes <= coalesce(n.quotaBytes, :standard)")
-            .setParameter("bytes", bytes)
-            .setParameter("id", namespace.id())
-            .setParameter("standard", standardQuotaBytes)
-            .executeUpdate();
-    if (charged == 0) {
-      throw quotaExceeded(bytes, namespace.quotaBytes(standardQuotaBytes));
-    }
-  }
-
-  /** The problem of an archive that has no room left. */
-  public static ProblemException quotaExceeded(long bytes, long quota) {
-    return new ProblemException(
-        ProblemType.QUOTA_EXCEEDED,
-        "Delete old versions or ask an administrator: %d more bytes would exceed the quota of %d."
-            .formatted(bytes, quota));
   }
 
   /** How many libraries a namespace has, and how often they were downloaded. */

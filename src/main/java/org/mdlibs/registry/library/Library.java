@@ -84,14 +84,54 @@ public class Library {
     this.updatedAt = now;
   }
 
-  /** Takes a version in; {@code latest} is the one that it shows from now on. */
-  void versionAdded(LibraryVersion latest, Instant now) {
+  /** Takes a version in. */
+  void versionAdded() {
     versionsCount++;
+  }
+
+  /** Lets a version go. */
+  void versionDeleted() {
+    versionsCount--;
+  }
+
+  /**
+   * Shows what the latest version says.
+   *
+   * @param latest null when all are yanked or deleted: what the last one said stays
+   */
+  void show(LibraryVersion latest, Instant now) {
+    updatedAt = now;
+    if (latest == null) {
+      latestVersion = null;
+      return;
+    }
     latestVersion = latest.version();
     description = latest.description();
     tags = latest.tags().toString();
     license = latest.license();
+  }
+
+  void changeVisibility(Visibility wanted, Instant now) {
+    visibility = wanted.wireName();
     updatedAt = now;
+  }
+
+  /** Says what to use instead; null takes that back. */
+  void deprecate(Deprecation notice, Instant now) {
+    deprecation = notice == null ? null : notice.value();
+    updatedAt = now;
+  }
+
+  void moveTo(Namespace namespace, Instant now) {
+    scopeType = namespace.scopeType();
+    scopeId = namespace.id();
+    scope = namespace.name();
+    updatedAt = now;
+  }
+
+  /** {@code @scope/name}. */
+  public String reference() {
+    return "@" + scope + "/" + name;
   }
 
   /** The number by which the search index knows it. */

@@ -59,10 +59,46 @@ public class LibraryAccess {
    */
   public Library get(Caller caller, String scope, String name) {
     requireReader(caller);
+    return get(caller, Action.READ, scope, name);
+  }
+
+  /**
+   * A library that the caller may do something to.
+   *
+   * @throws ProblemException {@link ProblemType#LIBRARY_NOT_FOUND}, {@link ProblemType#FORBIDDEN}
+   * @throws LibraryMoved when the reference is an old one
+   */
+  public Library get(Caller caller, Action action, String scope, String name) {
+    Library library =
+        libraries
+            .find(scope.toLowerCase(Locale.ROOT), name)
+            .orElseThrow(() -> movedOrAbsent(caller, scope, name));
+    return switch (verdict(caller, action, library)) {
+      case ALLOWED -> library;
+      case FORBIDDEN ->
+          throw new ProblemException(
+              ProblemType.FORBIDDEN,
+              "Ask whoever "
+                  + (action == Action.PUBLISH ? "publishes" : "administers")
+                  + " under '"
+                  + library.scope()
+                  + "': you may not do this.");
+      default -> throw notFound();
+    };
+  }
+
+  private Access.Verdict verdict(Caller caller, Action action, Library library) {
+    return Access.decide(
+        caller, action, library.scopeId(), library.isPrivate(), config.anonymousRead());
+  }
+
+  /** What to throw for a reference that leads to no library now. */
+  public RuntimeException movedOrAbsent(Caller caller, String scope, String name) {
     return libraries
-        .find(scope.toLowerCase(Locale.ROOT), name)
-        .filter(library -> isVisible(caller, library))
-        .orElseThrow(LibraryAccess::notFound);
+        .findMoved(scope.toLowerCase(Locale.ROOT), name)
+        .filter(library -> verdict(caller, Action.READ, library) == Access.Verdict.ALLOWED)
+        .<RuntimeException>map(LibraryMoved::new)
+        .orElseGet(LibraryAccess::notFound);
   }
 
   /** The problem of a library that is absent, or not the caller's to see. */
@@ -96,12 +132,6 @@ public class LibraryAccess {
       throw new ProblemException(
           ProblemType.VERSION_NOT_FOUND, "The version " + e.getMessage() + ", or 'latest'.", e);
     }
-  }
-
-  private boolean isVisible(Caller caller, Library library) {
-    return Access.decide(
-            caller, Action.READ, library.scopeId(), library.isPrivate(), config.anonymousRead())
-        == Access.Verdict.ALLOWED;
   }
 
   /**

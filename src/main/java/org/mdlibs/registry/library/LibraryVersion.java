@@ -99,6 +99,16 @@ public class LibraryVersion {
     this.createdAt = now;
   }
 
+  /** Lets {@code latest} and ranges pass over it, or no longer. */
+  void yank(boolean yanked, Instant now) {
+    yankedAt = yanked ? now : null;
+  }
+
+  /** Makes a tombstone of it. */
+  void delete(Instant now) {
+    deletedAt = now;
+  }
+
   public UUID id() {
     return id;
   }

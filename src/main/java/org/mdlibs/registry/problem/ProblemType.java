@@ -25,6 +25,8 @@ public enum ProblemType {
   LIBRARY_NOT_FOUND(404, "The library does not exist"),
   VERSION_NOT_FOUND(404, "The version does not exist"),
   SCOPE_NOT_FOUND(404, "The scope does not exist"),
+  TEAM_NOT_FOUND(404, "The team does not exist"),
+  MEMBER_NOT_FOUND(404, "The user is not in the team"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -32,6 +34,11 @@ public enum ProblemType {
   VERSION_EXISTS(409, "The version exists already"),
   USERNAME_TAKEN(409, "The username is taken"),
   EMAIL_TAKEN(409, "The e-mail address is taken"),
+  TEAM_NAME_TAKEN(409, "The team's name is taken"),
+  TEAM_NOT_EMPTY(409, "The team still has libraries"),
+  LAST_ADMIN(409, "The team has no other admin"),
+  LIBRARY_EXISTS(409, "The library exists already"),
+  LIBRARY_MOVED(409, "The library of this name moved"),
   CONFLICT(409, "The request conflicts with another"),
 
   VERSION_DELETED(410, "The version was deleted"),

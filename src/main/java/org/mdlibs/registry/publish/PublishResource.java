@@ -20,6 +20,7 @@ import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.archive.ArchiveLimits;
+import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.VersionDetails;
@@ -47,9 +48,9 @@ public class PublishResource {
     boolean dry = publishing.parseDryRun(dryRun);
     try (PublishForm form = PublishForm.read(request, config.uploads(), limits())) {
       if (dry) {
-        return Response.ok(publishing.rehearse(caller, form)).build();
+        return Response.ok(publishing.rehearse(caller, Origin.of(request), form)).build();
       }
-      Libraries.Release release = publishing.publish(caller, form);
+      Libraries.Release release = publishing.publish(caller, Origin.of(request), form);
       return Response.created(URI.create(VersionDetails.path(release.library(), release.version())))
           .entity(VersionDetails.of(release.library(), release.version(), caller.username()))
           .build();

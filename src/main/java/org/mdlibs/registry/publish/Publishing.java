@@ -13,6 +13,7 @@ import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.archive.Contents;
 import org.mdlibs.registry.archive.Manifest;
 import org.mdlibs.registry.archive.SpooledArchive;
+import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.Library;
@@ -28,6 +29,7 @@ import org.mdlibs.registry.publish.DryRun.DryRunFault;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.user.Quotas;
 import org.mdlibs.registry.user.Users;
 
 /**
@@ -41,6 +43,7 @@ public class Publishing {
 
   @Inject private Users users;
   @Inject private Libraries libraries;
+  @Inject private Quotas quotas;
   @Inject private Blobs blobs;
   @Inject private RegistryConfig config;
 
@@ -64,10 +67,10 @@ public class Publishing {
    *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#STORAGE_FULL}, {@link
    *     ProblemType#STORAGE_UNAVAILABLE}
    */
-  Libraries.Release publish(Caller caller, PublishForm form) throws IOException {
+  Libraries.Release publish(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = namespace(caller, form);
     SpooledArchive archive = archive(form);
-    Checked checked = check(caller, namespace, form, archive);
+    Checked checked = check(caller, origin, namespace, form, archive);
     requireNew(checked);
     requireSpace(namespace, archive.size());
     Libraries.Draft draft = checked.draft();
@@ -81,8 +84,7 @@ public class Publishing {
     blobs.put(key, archive.file());
     var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256());
     Libraries.Release release =
-        DatabaseFailure.retryWhenARivalWins(
-            () -> libraries.add(draft, stored, config.userQuotaBytes()));
+        DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
     LOG.info(
         () ->
             "published @%s/%s@%s size_bytes=%d user=%s"
@@ -96,14 +98,14 @@ public class Publishing {
   }
 
   /** Does all checks and tells every fault, but stores nothing. */
-  DryRun rehearse(Caller caller, PublishForm form) throws IOException {
+  DryRun rehearse(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = namespace(caller, form);
     var faults = new ArrayList<DryRunFault>();
     SpooledArchive archive = null;
     Checked checked = null;
     try {
       archive = archive(form);
-      checked = check(caller, namespace, form, archive);
+      checked = check(caller, origin, namespace, form, archive);
     } catch (ProblemException e) {
       faults.add(fault(e));
     }
@@ -199,6 +201,9 @@ public class Publishing {
               + namespace.name()
               + "' is neither.");
     }
+    if (namespace.isClosed()) {
+      throw Quotas.closed(namespace);
+    }
     return namespace;
   }
 
@@ -211,7 +216,7 @@ public class Publishing {
   }
 
   private Checked check(
-      Caller caller, Namespace namespace, PublishForm form, SpooledArchive archive)
+      Caller caller, Origin origin, Namespace namespace, PublishForm form, SpooledArchive archive)
       throws IOException {
     Contents contents = archive.inspect();
     Declaration declared = Declaration.of(form, contents.manifest().orElse(Manifest.EMPTY));
@@ -228,13 +233,20 @@ public class Publishing {
               .formatted(visibility.wireName()));
     }
     return new Checked(
-        new Libraries.Draft(namespace, declared.name(), visibility, declared.facts(), caller.id()),
+        new Libraries.Draft(
+            namespace, declared.name(), visibility, declared.facts(), caller, origin),
         contents,
         library);
   }
 
   private void requireNew(Checked checked) {
     Version version = checked.draft().facts().version();
+    if (checked.library().isEmpty()
+        && libraries
+            .findMoved(checked.draft().namespace().name(), checked.draft().name().value())
+            .isPresent()) {
+      throw Libraries.moved();
+    }
     checked
         .library()
         .filter(library -> libraries.findVersion(library.id(), version).isPresent())
@@ -246,9 +258,9 @@ public class Publishing {
 
   /** Looks at the quota before the blob is stored; the transaction counts it for good. */
   private void requireSpace(Namespace namespace, long bytes) {
-    long quota = namespace.quotaBytes(config.userQuotaBytes());
+    long quota = quotas.of(namespace);
     if (namespace.usedBytes() + bytes > quota) {
-      throw Libraries.quotaExceeded(bytes, quota);
+      throw Quotas.exceeded(bytes, quota);
     }
   }
 }

@@ -19,6 +19,9 @@ public class Namespace {
   /** The {@code scope_type} of a user's namespace. */
   public static final String USER = "user";
 
+  /** The {@code scope_type} of a team's namespace. */
+  public static final String TEAM = "team";
+
   @Id private UUID id;
 
   private String name;
@@ -31,6 +34,8 @@ public class Namespace {
 
   @Column(name = "used_bytes")
   private long usedBytes;
+
+  private boolean closed;
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -64,6 +69,16 @@ public class Namespace {
   /** Bytes of all archives that it keeps. */
   public long usedBytes() {
     return usedBytes;
+  }
+
+  /** Whether it is a team's. */
+  public boolean isTeam() {
+    return scopeType.equals(TEAM);
+  }
+
+  /** Whether its team is gone, and nothing is published there any more. */
+  public boolean isClosed() {
+    return closed;
   }
 
   /**

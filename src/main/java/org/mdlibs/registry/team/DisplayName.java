@@ -1,0 +1,31 @@
+package org.mdlibs.registry.team;
+
+/**
+ * What people call a team: 1 to 255 characters (code points), none of them a control character.
+ *
+ * @param value the text, without surrounding white space
+ */
+record DisplayName(String value) {
+  private static final int MAX_LENGTH = 255;
+
+  DisplayName {
+    boolean plain =
+        value
+            .codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
+      throw new IllegalArgumentException(
+          "must be 1 to 255 characters, none of them a control character");
+    }
+  }
+
+  /**
+   * Reads a name as a person writes it.
+   *
+   * @throws IllegalArgumentException with a sentence that states the rule
+   */
+  static DisplayName parse(String text) {
+    return new DisplayName(text.strip());
+  }
+}

@@ -1,0 +1,138 @@
+package org.mdlibs.registry.team;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.mdlibs.registry.access.Access.TeamAction;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.access.TeamRole;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.name.Paging;
+import org.mdlibs.registry.name.Scope;
+import org.mdlibs.registry.problem.DatabaseFailure;
+import org.mdlibs.registry.problem.Fault;
+import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/** Shows and changes who is in a team. */
+@Path("teams/{id}/members")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class MemberResource {
+  @Inject private Teams teams;
+  @Inject private TeamMembers members;
+  @Inject private TeamAccess access;
+  @Inject private Users users;
+  @Inject private HttpServletRequest request;
+
+  /** The members, by username, paged: 200; 400, 401, 403, 404. */
+  @GET
+  @RolesAllowed(Role.USER_NAME)
+  @Needs(Permission.READ)
+  public MemberPage list(
+      @PathParam("id") String id,
+      @QueryParam("page") String page,
+      @QueryParam("per_page") String perPage) {
+    Team team = access.get(Callers.of(request), TeamAction.READ, id);
+    Paging paging = Paging.parse(page, perPage);
+    return new MemberPage(
+        members.list(team.id(), paging.offset(), paging.perPage()),
+        teams.counts(team.id()).members(),
+        paging.page(),
+        paging.perPage());
+  }
+
+  /**
+   * Puts a user into the team: 201; 200 when he is in it and his role changes; 400 also for a user
+   * that there is not; 401, 403, 404; 409 for the last admin.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.USER_NAME)
+  @Needs(Permission.MANAGE)
+  public Response place(@PathParam("id") String id, MemberRequest wanted) {
+    Caller caller = Callers.of(request);
+    Team team = access.get(caller, TeamAction.MANAGE, id);
+    var faults = new Faults();
+    Optional<TeamRole> role = faults.optional("role", wanted.role(), TeamRole::parse);
+    if ((wanted.username() == null) == (wanted.userId() == null)) {
+      faults.add("username", "give either 'username' or 'user_id'");
+    }
+    Optional<Scope> username = faults.optional("username", wanted.username(), Scope::parse);
+    Optional<UUID> userId = faults.optional("user_id", wanted.userId(), MemberResource::uuid);
+    faults.throwIfAny();
+    User user =
+        userId
+            .flatMap(users::find)
+            .or(() -> username.flatMap(name -> users.findByLogin(name.value())))
+            .orElseThrow(() -> unknown(wanted));
+    TeamMembers.Placed placed =
+        DatabaseFailure.retryWhenARivalWins(
+            () ->
+                members.place(
+                    team.id(), user, role.orElse(TeamRole.MEMBER), caller, Origin.of(request)));
+    return Response.status(placed.isNew() ? 201 : 200).entity(placed.member()).build();
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("must be a UUID", e);
+    }
+  }
+
+  private static ProblemException unknown(MemberRequest wanted) {
+    return new ProblemException(
+        ProblemType.INVALID_INPUT,
+        List.of(
+            new Fault(
+                wanted.username() == null ? "user_id" : "username",
+                "names no user: register him")));
+  }
+
+  /**
+   * Takes a user out of the team; everybody may take himself out: 204; 401, 403, 404; 409 for the
+   * last admin.
+   */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Role.USER_NAME)
+  @Needs(Permission.MANAGE)
+  public void remove(@PathParam("id") String id, @PathParam("uid") String uid) {
+    Caller caller = Callers.of(request);
+    boolean himself = caller.id().toString().equals(uid);
+    Team team = access.get(caller, himself ? TeamAction.LEAVE : TeamAction.MANAGE, id);
+    members.remove(team.id(), user(uid), caller, Origin.of(request));
+  }
+
+  private static UUID user(String uid) {
+    try {
+      return UUID.fromString(uid);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.MEMBER_NOT_FOUND, "Name the user by his id, a UUID.", e);
+    }
+  }
+}
