@@ -8,7 +8,7 @@ import org.mdlibs.registry.name.Description;
  *
  * @param value the text, without surrounding white space
  */
-record Deprecation(String value) {
+public record Deprecation(String value) {
   private static final int MAX_LENGTH = 200;
 
   /**
@@ -16,7 +16,7 @@ record Deprecation(String value) {
    *
    * @throws IllegalArgumentException with a sentence that states the rule
    */
-  static Deprecation parse(String text) {
+  public static Deprecation parse(String text) {
     String value = text.strip();
     if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new IllegalArgumentException("must be 1 to 200 characters, or null");

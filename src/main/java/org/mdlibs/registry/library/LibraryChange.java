@@ -18,7 +18,7 @@ public record LibraryChange(String visibility, JsonValue deprecation) {
    * @param changesDeprecation whether it changes
    * @param deprecation empty when it is taken back
    */
-  record Parsed(
+  public record Parsed(
       Optional<Visibility> visibility,
       boolean changesDeprecation,
       Optional<Deprecation> deprecation) {}

@@ -5,10 +5,10 @@ package org.mdlibs.registry.team;
  *
  * @param value the text, without surrounding white space
  */
-record DisplayName(String value) {
+public record DisplayName(String value) {
   private static final int MAX_LENGTH = 255;
 
-  DisplayName {
+  public DisplayName {
     boolean plain =
         value
             .codePoints()
@@ -25,7 +25,7 @@ record DisplayName(String value) {
    *
    * @throws IllegalArgumentException with a sentence that states the rule
    */
-  static DisplayName parse(String text) {
+  public static DisplayName parse(String text) {
     return new DisplayName(text.strip());
   }
 }

@@ -12,7 +12,7 @@ import org.mdlibs.registry.problem.ProblemType;
 
 /** Finds teams for a caller: one that he is not in is absent. */
 @ApplicationScoped
-class TeamAccess {
+public class TeamAccess {
   @Inject private Teams teams;
 
   /**
@@ -20,7 +20,7 @@ class TeamAccess {
    *
    * @throws ProblemException {@link ProblemType#TEAM_NOT_FOUND}, {@link ProblemType#FORBIDDEN}
    */
-  Team get(Caller caller, TeamAction action, String id) {
+  public Team get(Caller caller, TeamAction action, String id) {
     UUID uuid = id(id);
     Verdict verdict = Access.decide(caller, action, uuid);
     if (verdict == Verdict.HIDDEN) {

@@ -42,7 +42,7 @@ public class TeamMembers {
    *
    * @param isNew whether he was not in the team before
    */
-  record Placed(MemberDetails member, boolean isNew) {}
+  public record Placed(MemberDetails member, boolean isNew) {}
 
   /** The members of a team, by username. */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)

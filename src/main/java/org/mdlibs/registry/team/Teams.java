@@ -35,7 +35,7 @@ public class Teams {
   @Inject private Chance chance;
 
   /** How many members and libraries a team has. */
-  record Counts(long members, long libraries) {}
+  public record Counts(long members, long libraries) {}
 
   /**
    * Makes a team with its first administrator; the unique name of the namespace decides between

@@ -100,6 +100,23 @@ public final class RegistryClient {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /**
+   * Calls a path of the interface in any way.
+   *
+   * @param json the body, or null for none
+   */
+  public Answer call(String method, String path, String json) {
+    var request =
+        request(API + path)
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    return send(json == null ? request : request.header("Content-Type", "application/json"));
+  }
+
+  /** The caller's id. */
+  public String id() {
+    return get("/users/me").is(200).string("id");
+  }
+
   /** Gets a path of the interface. */
   public Answer get(String path, String... headers) {
     var request = request(API + path);
