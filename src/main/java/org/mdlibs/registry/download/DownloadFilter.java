@@ -82,7 +82,8 @@ public class DownloadFilter extends HttpFilter {
       response.setStatus(PERMANENT_REDIRECT);
       response.setHeader("Cache-Control", "no-cache");
       response.setHeader(
-          "Location", moved.location(request.getRequestURI(), request.getQueryString()));
+          "Location",
+          moved.location("/" + matcher.group(3) + "/download", request.getQueryString()));
     } catch (ProblemException e) {
       Problem.send(e, request, response);
     } catch (SQLException | RuntimeException e) {
@@ -156,7 +157,7 @@ public class DownloadFilter extends HttpFilter {
       Caller caller,
       Location found,
       String etag)
-      throws IOException {
+      throws IOException, SQLException {
     long size = found.size();
     Optional<ByteRange> range;
     try {
@@ -189,6 +190,8 @@ public class DownloadFilter extends HttpFilter {
         }
       }
     } catch (NoSuchFileException e) {
+      // Deleted since it was located: then this is what tells so.
+      locate(caller, found.scope(), found.name(), LibraryAccess.parseVersion(found.key()));
       LOG.log(Level.SEVERE, e, () -> "missing archive version_id=" + found.version());
       throw new ProblemException(
           ProblemType.STORAGE_UNAVAILABLE, "Tell the operators: the archive is not there.", e);

@@ -1,7 +1,5 @@
 package org.mdlibs.registry.library;
 
-import org.mdlibs.registry.name.Description;
-
 /**
  * What readers of a library are told to use instead: 1 to 200 characters (code points), none of
  * them a control character.
@@ -18,9 +16,15 @@ public record Deprecation(String value) {
    */
   public static Deprecation parse(String text) {
     String value = text.strip();
-    if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
-      throw new IllegalArgumentException("must be 1 to 200 characters, or null");
+    boolean plain =
+        value
+            .codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
+      throw new IllegalArgumentException(
+          "must be 1 to 200 characters, none of them a control character, or null");
     }
-    return new Deprecation(Description.parse(value).value());
+    return new Deprecation(value);
   }
 }

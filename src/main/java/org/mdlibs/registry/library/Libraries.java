@@ -142,7 +142,6 @@ public class Libraries {
         new LibraryVersion(
             chance.uuid(), library, draft.facts(), archive, draft.publisher().id(), now);
     entities.persist(version);
-    entities.flush();
     library.versionAdded();
     show(library, now);
     quotas.charge(draft.namespace(), archive.sizeBytes());
@@ -164,12 +163,23 @@ public class Libraries {
             .formatted(library.scope(), library.name(), version.key()));
   }
 
-  /** Lets a library, and the search, show what its latest version says now. */
+  /**
+   * Lets a library, and the search, show what its latest version says now; where all are yanked,
+   * what the highest of them says. Nothing that a deleted version said stays.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public void show(Library library, Instant now) {
     entities.flush();
-    library.show(findLatest(library.id()).orElse(null), now);
+    Optional<LibraryVersion> latest = findLatest(library.id());
+    Optional<LibraryVersion> shown =
+        latest.or(() -> versions(library.id(), 0, 1).stream().findFirst());
+    library.show(latest.orElse(null), shown.orElse(null), now);
     entities.flush();
-    index.put(library);
+    if (shown.isPresent()) {
+      index.put(library);
+    } else {
+      index.remove(library);
+    }
   }
 
   /** The library that a reference led to before it moved. */
@@ -217,6 +227,7 @@ public class Libraries {
   }
 
   /** Waits for whoever changes the same library, then sees what he left. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public Library lock(Library library) {
     entities
         .createQuery("update Library l set l.updatedAt = l.updatedAt where l.id = :id")
@@ -226,17 +237,24 @@ public class Libraries {
     return library;
   }
 
-  /** How many libraries a namespace has, and how often they were downloaded. */
+  /** How many libraries a namespace has, and how often all that it ever had were downloaded. */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public Totals totals(UUID namespace) {
-    Object[] row =
+    long libraries =
         entities
             .createQuery(
-                "select count(l), coalesce(sum(l.downloads), 0) from Library l where l.scopeId = :id",
-                Object[].class)
+                "select count(l) from Library l where l.scopeId = :id and l.versionsCount > 0",
+                Long.class)
             .setParameter("id", namespace)
             .getSingleResult();
-    return new Totals(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    Number downloads =
+        entities
+            .createQuery(
+                "select coalesce(sum(l.downloads), 0) from Library l where l.scopeId = :id",
+                Number.class)
+            .setParameter("id", namespace)
+            .getSingleResult();
+    return new Totals(libraries, downloads.longValue());
   }
 
   /** Sums over the libraries of a namespace. */

@@ -95,30 +95,23 @@ public class Library {
   }
 
   /**
-   * Shows what the latest version says.
+   * Shows what a version says.
    *
-   * @param latest null when all are yanked or deleted: what the last one said stays
+   * @param latest the latest version, or null when all are yanked or deleted
+   * @param shown whose description, tags and licence it shows, or null when all are deleted
    */
-  void show(LibraryVersion latest, Instant now) {
+  void show(LibraryVersion latest, LibraryVersion shown, Instant now) {
+    latestVersion = latest == null ? null : latest.version();
+    description = shown == null ? null : shown.description();
+    tags = shown == null ? "" : shown.tags().toString();
+    license = shown == null ? null : shown.license();
     updatedAt = now;
-    if (latest == null) {
-      latestVersion = null;
-      return;
-    }
-    latestVersion = latest.version();
-    description = latest.description();
-    tags = latest.tags().toString();
-    license = latest.license();
   }
 
-  void changeVisibility(Visibility wanted, Instant now) {
+  /** Changes its settings; a null notice takes the one that it had back. */
+  void change(Visibility wanted, String notice, Instant now) {
     visibility = wanted.wireName();
-    updatedAt = now;
-  }
-
-  /** Says what to use instead; null takes that back. */
-  void deprecate(Deprecation notice, Instant now) {
-    deprecation = notice == null ? null : notice.value();
+    deprecation = notice;
     updatedAt = now;
   }
 

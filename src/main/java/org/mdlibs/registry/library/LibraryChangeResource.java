@@ -61,7 +61,7 @@ public class LibraryChangeResource {
     Library library = access.get(Callers.of(request), Action.MANAGE, scope, name);
     LibraryChange.Parsed parsed = change.parse();
     access.requireNotEmpty(library);
-    return details(changes.change(library.id(), parsed, actor()));
+    return details(changes.change(library, parsed, actor()));
   }
 
   private LibraryDetails details(Library library) {
@@ -87,8 +87,7 @@ public class LibraryChangeResource {
     Namespace namespace = target(caller, target.orElseThrow());
     access.requireNotEmpty(library);
     return details(
-        DatabaseFailure.retryWhenARivalWins(
-            () -> changes.transfer(library.id(), namespace, actor())));
+        DatabaseFailure.retryWhenARivalWins(() -> changes.transfer(library, namespace, actor())));
   }
 
   private Namespace target(Caller caller, Scope scope) {
@@ -122,7 +121,7 @@ public class LibraryChangeResource {
       @PathParam("version") String version) {
     Library library = access.get(Callers.of(request), Action.MANAGE, scope, name);
     Version number = LibraryAccess.parseVersion(version);
-    BlobKey blob = changes.delete(library.id(), number, actor());
+    BlobKey blob = changes.delete(library, number, actor());
     try {
       blobs.remove(blob);
     } catch (ProblemException e) {
@@ -157,7 +156,7 @@ public class LibraryChangeResource {
 
   private void yank(String scope, String name, String version, boolean yanked) {
     Library library = access.get(Callers.of(request), Action.PUBLISH, scope, name);
-    changes.yank(library.id(), LibraryAccess.parseVersion(version), yanked, actor());
+    changes.yank(library, LibraryAccess.parseVersion(version), yanked, actor());
   }
 
   private Actor actor() {

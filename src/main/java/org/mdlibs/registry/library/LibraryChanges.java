@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mdlibs.registry.access.Caller;
@@ -36,14 +36,23 @@ public class LibraryChanges {
   /** Who changes something, and from where. */
   public record Actor(Caller caller, Origin origin) {}
 
-  /** Changes visibility and deprecation. */
-  public Library change(UUID id, LibraryChange.Parsed change, Actor actor) {
-    Library library = lock(id);
-    Instant now = clock.instant();
-    change.visibility().ifPresent(visibility -> library.changeVisibility(visibility, now));
-    if (change.changesDeprecation()) {
-      library.deprecate(change.deprecation().orElse(null), now);
+  /**
+   * Changes visibility and deprecation; what is so already is no change.
+   *
+   * @throws ProblemException {@link ProblemType#LIBRARY_MOVED} when it moved meanwhile, as from
+   *     every change
+   */
+  public Library change(Library seen, LibraryChange.Parsed change, Actor actor) {
+    Library library = lock(seen);
+    Visibility visibility = change.visibility().orElse(library.visibility());
+    String notice =
+        change.changesDeprecation()
+            ? change.deprecation().map(Deprecation::value).orElse(null)
+            : library.deprecation();
+    if (visibility == library.visibility() && Objects.equals(notice, library.deprecation())) {
+      return library;
     }
+    library.change(visibility, notice, clock.instant());
     record(
         actor,
         AuditAction.LIBRARY_CHANGED,
@@ -60,8 +69,8 @@ public class LibraryChanges {
    * @throws ProblemException {@link ProblemType#VERSION_NOT_FOUND}, {@link
    *     ProblemType#VERSION_DELETED}
    */
-  public void yank(UUID id, Version number, boolean yanked, Actor actor) {
-    Library library = lock(id);
+  public void yank(Library seen, Version number, boolean yanked, Actor actor) {
+    Library library = lock(seen);
     LibraryVersion version = version(library, number);
     if (version.isYanked() == yanked) {
       return;
@@ -82,8 +91,8 @@ public class LibraryChanges {
    * @throws ProblemException {@link ProblemType#VERSION_NOT_FOUND}, {@link
    *     ProblemType#VERSION_DELETED}
    */
-  public BlobKey delete(UUID id, Version number, Actor actor) {
-    Library library = lock(id);
+  public BlobKey delete(Library seen, Version number, Actor actor) {
+    Library library = lock(seen);
     LibraryVersion version = version(library, number);
     version.delete(clock.instant());
     library.versionDeleted();
@@ -104,8 +113,8 @@ public class LibraryChanges {
    * @throws ProblemException {@link ProblemType#LIBRARY_EXISTS} when the name is, or was, another
    *     library's there; {@link ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#SCOPE_NOT_FOUND}
    */
-  public Library transfer(UUID id, Namespace target, Actor actor) {
-    Library library = lock(id);
+  public Library transfer(Library seen, Namespace target, Actor actor) {
+    Library library = lock(seen);
     UUID from = library.scopeId();
     if (from.equals(target.id())) {
       return library;
@@ -176,8 +185,13 @@ public class LibraryChanges {
         .executeUpdate();
   }
 
-  private Library lock(UUID id) {
-    return libraries.lock(entities.find(Library.class, id));
+  /** Locks the library that the caller's rights were asked of: it may have moved since. */
+  private Library lock(Library seen) {
+    Library library = libraries.lock(entities.find(Library.class, seen.id()));
+    if (!library.scopeId().equals(seen.scopeId())) {
+      throw Libraries.moved();
+    }
+    return library;
   }
 
   private LibraryVersion version(Library library, Version number) {

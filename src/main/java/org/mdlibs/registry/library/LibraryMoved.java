@@ -18,14 +18,12 @@ public class LibraryMoved extends RuntimeException {
   }
 
   /**
-   * The same resource under the new reference.
+   * The same resource under the new reference, from the root: no Host header has a say in it.
    *
-   * @param path what was called, from the root and still encoded
-   * @param query what followed it, or null
+   * @param rest what was called of the library, such as {@code /1.0.0/download}, or empty
+   * @param query what followed it, still encoded, or null
    */
-  public String location(String path, String query) {
-    String[] parts = path.substring(ROOT.length()).split("/", 3);
-    String rest = parts.length < 3 ? "" : "/" + parts[2];
+  public String location(String rest, String query) {
     return ROOT + scope + "/" + name + rest + (query == null ? "" : "?" + query);
   }
 }

@@ -30,13 +30,33 @@ public class SearchIndex {
   @PersistenceContext private EntityManager entities;
   @Inject private RegistryConfig config;
 
-  /** Indexes a library as it is now, and its tags. */
-  public void put(Library library) {
-    long seq = library.seq();
+  /** Forgets a library. */
+  public void remove(Library library) {
+    forgetTags(library.seq());
+    entities
+        .createNativeQuery(
+            isPostgresql()
+                ? "update libraries set search = null where seq = ?"
+                : "delete from library_search where rowid = ?")
+        .setParameter(1, library.seq())
+        .executeUpdate();
+  }
+
+  private void forgetTags(long seq) {
     entities
         .createNativeQuery("delete from library_tags where library = ?")
         .setParameter(1, seq)
         .executeUpdate();
+  }
+
+  private boolean isPostgresql() {
+    return config.database().kind() == DatabaseUrl.Kind.POSTGRESQL;
+  }
+
+  /** Indexes a library as it is now, and its tags. */
+  public void put(Library library) {
+    long seq = library.seq();
+    forgetTags(seq);
     for (String tag : library.tags().values()) {
       entities
           .createNativeQuery("insert into library_tags (tag, library) values (?, ?)")
@@ -49,7 +69,7 @@ public class SearchIndex {
     List<String> scope = Terms.of(library.scope());
     List<String> description =
         library.description() == null ? List.of() : Terms.of(library.description());
-    if (config.database().kind() == DatabaseUrl.Kind.POSTGRESQL) {
+    if (isPostgresql()) {
       var weighted = new LinkedHashMap<Character, List<String>>();
       weighted.put('A', name);
       weighted.put('B', tags);

@@ -25,6 +25,7 @@ public enum ProblemType {
   LIBRARY_NOT_FOUND(404, "The library does not exist"),
   VERSION_NOT_FOUND(404, "The version does not exist"),
   SCOPE_NOT_FOUND(404, "The scope does not exist"),
+  USER_NOT_FOUND(404, "The user does not exist"),
   TEAM_NOT_FOUND(404, "The team does not exist"),
   MEMBER_NOT_FOUND(404, "The user is not in the team"),
 

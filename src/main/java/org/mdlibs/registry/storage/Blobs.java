@@ -29,6 +29,7 @@ public class Blobs {
   private static final String CONTAINER = "archives";
 
   private static final int MAX_KNOWN_FOLDERS = 50_000;
+  private static final int PUT_ATTEMPTS = 3;
 
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
   private final RegistryConfig config;
@@ -84,20 +85,31 @@ public class Blobs {
    *     ProblemType#STORAGE_UNAVAILABLE}; nothing is stored then
    */
   public void put(BlobKey key, Path file) {
-    BlobStore store = store();
-    try {
-      store.putBlob(
-          CONTAINER,
-          store
-              .blobBuilder(key.value())
-              .payload(file.toFile())
-              .contentLength(Files.size(file))
-              .contentType("application/gzip")
-              .build());
-      makeDurable(file(key));
-    } catch (IOException | RuntimeException e) {
-      throw failure(e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        putOnce(key, file);
+        return;
+      } catch (IOException | RuntimeException e) {
+        ProblemException failure = failure(e);
+        // A removal takes folders away that became empty, under this put's feet too.
+        if (attempt == PUT_ATTEMPTS || failure.type() == ProblemType.STORAGE_FULL) {
+          throw failure;
+        }
+      }
     }
+  }
+
+  private void putOnce(BlobKey key, Path file) throws IOException {
+    BlobStore store = store();
+    store.putBlob(
+        CONTAINER,
+        store
+            .blobBuilder(key.value())
+            .payload(file.toFile())
+            .contentLength(Files.size(file))
+            .contentType("application/gzip")
+            .build());
+    makeDurable(file(key));
   }
 
   /**
@@ -132,8 +144,10 @@ public class Blobs {
    */
   public void remove(BlobKey key) {
     try {
+      // The provider removes folders that became empty; another put may make them anew, before
+      // or after this comes back.
+      durable.clear();
       store().removeBlob(CONTAINER, key.value());
-      // The provider removes folders that became empty; another put may make them anew.
       durable.clear();
     } catch (RuntimeException e) {
       throw failure(e);

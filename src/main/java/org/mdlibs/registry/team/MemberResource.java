@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mdlibs.registry.access.Access.TeamAction;
@@ -28,7 +27,6 @@ import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;
-import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -64,8 +62,8 @@ public class MemberResource {
   }
 
   /**
-   * Puts a user into the team: 201; 200 when he is in it and his role changes; 400 also for a user
-   * that there is not; 401, 403, 404; 409 for the last admin.
+   * Puts a user into the team: 201; 200 when he is in it and his role changes; 400, 401, 403; 404,
+   * also for a user that there is not; 409 for the last admin.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -86,7 +84,7 @@ public class MemberResource {
         userId
             .flatMap(users::find)
             .or(() -> username.flatMap(name -> users.findByLogin(name.value())))
-            .orElseThrow(() -> unknown(wanted));
+            .orElseThrow(MemberResource::unknown);
     TeamMembers.Placed placed =
         DatabaseFailure.retryWhenARivalWins(
             () ->
@@ -96,20 +94,12 @@ public class MemberResource {
   }
 
   private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("must be a UUID", e);
-    }
+    return id(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID"));
   }
 
-  private static ProblemException unknown(MemberRequest wanted) {
+  private static ProblemException unknown() {
     return new ProblemException(
-        ProblemType.INVALID_INPUT,
-        List.of(
-            new Fault(
-                wanted.username() == null ? "user_id" : "username",
-                "names no user: register him")));
+        ProblemType.USER_NOT_FOUND, "Name somebody who has an account here: nobody is called so.");
   }
 
   /**
@@ -122,17 +112,17 @@ public class MemberResource {
   @Needs(Permission.MANAGE)
   public void remove(@PathParam("id") String id, @PathParam("uid") String uid) {
     Caller caller = Callers.of(request);
-    boolean himself = caller.id().toString().equals(uid);
+    Optional<UUID> user = id(uid);
+    boolean himself = user.filter(caller.id()::equals).isPresent();
     Team team = access.get(caller, himself ? TeamAction.LEAVE : TeamAction.MANAGE, id);
-    members.remove(team.id(), user(uid), caller, Origin.of(request));
+    members.remove(team.id(), user.orElseThrow(TeamMembers::notFound), caller, Origin.of(request));
   }
 
-  private static UUID user(String uid) {
+  private static Optional<UUID> id(String text) {
     try {
-      return UUID.fromString(uid);
+      return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ProblemType.MEMBER_NOT_FOUND, "Name the user by his id, a UUID.", e);
+      return Optional.empty();
     }
   }
 }

@@ -77,6 +77,8 @@ public class TeamMembers {
     return rows.stream().findFirst().map(TeamMembers::details);
   }
 
+  /** Puts a user into a team that he is not in; its row is new, or locked. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public void add(Team team, UUID user, TeamRole role) {
     entities
         .createNativeQuery(
@@ -129,13 +131,7 @@ public class TeamMembers {
    */
   public void remove(UUID teamId, UUID user, Caller actor, Origin origin) {
     Team team = teams.lock(teamId);
-    MemberDetails member =
-        find(teamId, user)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.MEMBER_NOT_FOUND,
-                        "Look it up in the team's members: this user is not in it."));
+    MemberDetails member = find(teamId, user).orElseThrow(TeamMembers::notFound);
     requireAnotherAdmin(team, member);
     entities
         .createNativeQuery("delete from team_members where team_id = ? and user_id = ?")
@@ -149,6 +145,12 @@ public class TeamMembers {
         Outcome.SUCCESS,
         Teams.target(team),
         "user=" + member.username());
+  }
+
+  /** The problem of a user who is not in the team, whether or not there is one. */
+  static ProblemException notFound() {
+    return new ProblemException(
+        ProblemType.MEMBER_NOT_FOUND, "Look it up in the team's members: this user is not in it.");
   }
 
   private void requireAnotherAdmin(Team team, MemberDetails member) {

@@ -72,15 +72,14 @@ public class TeamResource {
   public Response create(TeamRequest wanted) {
     var faults = new Faults();
     Optional<Scope> name = faults.required("name", wanted.name(), TeamResource::name);
-    String shown = wanted.displayName() == null ? wanted.name() : wanted.displayName();
-    Optional<DisplayName> displayName = faults.optional("display_name", shown, DisplayName::parse);
+    Optional<DisplayName> given =
+        faults.optional("display_name", wanted.displayName(), DisplayName::parse);
     faults.throwIfAny();
+    DisplayName displayName = given.orElseGet(() -> new DisplayName(name.orElseThrow().value()));
     Caller caller = Callers.of(request);
     Team team =
         DatabaseFailure.retryWhenARivalWins(
-            () ->
-                teams.create(
-                    name.orElseThrow(), displayName.orElseThrow(), caller, Origin.of(request)));
+            () -> teams.create(name.orElseThrow(), displayName, caller, Origin.of(request)));
     return Response.created(URI.create("/api/v1/teams/" + team.id()))
         .entity(details(team, TeamRole.ADMIN))
         .build();

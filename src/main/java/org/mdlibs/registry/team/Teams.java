@@ -137,6 +137,7 @@ public class Teams {
    *
    * @throws ProblemException {@link ProblemType#TEAM_NOT_FOUND} when that was its end
    */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public Team lock(UUID id) {
     int found =
         entities

@@ -1,6 +1,8 @@
 package org.mdlibs.registry.user;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -19,6 +21,7 @@ public class Quotas {
   @Inject private RegistryConfig config;
 
   /** What a namespace may keep. */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public long of(Namespace namespace) {
     return namespace.quotaBytes(standard(namespace));
   }
