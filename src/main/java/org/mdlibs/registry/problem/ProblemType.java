@@ -25,6 +25,7 @@ public enum ProblemType {
   LIBRARY_NOT_FOUND(404, "The library does not exist"),
   VERSION_NOT_FOUND(404, "The version does not exist"),
   SCOPE_NOT_FOUND(404, "The scope does not exist"),
+  TOKEN_NOT_FOUND(404, "The token does not exist"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -32,6 +33,7 @@ public enum ProblemType {
   VERSION_EXISTS(409, "The version exists already"),
   USERNAME_TAKEN(409, "The username is taken"),
   EMAIL_TAKEN(409, "The e-mail address is taken"),
+  TOO_MANY_TOKENS(409, "The account has too many API tokens"),
   CONFLICT(409, "The request conflicts with another"),
 
   VERSION_DELETED(410, "The version was deleted"),
