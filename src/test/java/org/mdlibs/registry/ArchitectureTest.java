@@ -51,7 +51,7 @@ class ArchitectureTest {
               Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
-              Map.entry("token", Set.of("access", "config", "problem", "user")),
+              Map.entry("token", Set.of("access", "audit", "config", "problem", "user")),
               Map.entry(
                   "library",
                   Set.of(
@@ -73,10 +73,11 @@ class ArchitectureTest {
               Map.entry(
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
-              Map.entry("login", Set.of("access", "problem", "token", "user")),
+              Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
               Map.entry(
                   "account",
-                  Set.of("access", "config", "library", "name", "problem", "team", "user")),
+                  Set.of(
+                      "access", "audit", "config", "library", "name", "problem", "team", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(
                   "start",

@@ -3,6 +3,7 @@ package org.mdlibs.registry.account;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,7 +14,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.mdlibs.registry.access.Needs;
-import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -24,7 +25,6 @@ import org.mdlibs.registry.user.Email;
 import org.mdlibs.registry.user.Emails;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.User;
-import org.mdlibs.registry.user.Users;
 
 /** Registers accounts. */
 @Path("auth/register")
@@ -33,7 +33,8 @@ import org.mdlibs.registry.user.Users;
 public class RegistrationResource {
   private static final Logger LOG = Logger.getLogger(RegistrationResource.class.getName());
 
-  @Inject private Users users;
+  @Inject private Registrations registrations;
+  @Inject private HttpServletRequest servletRequest;
   @Inject private Passwords passwords;
   @Inject private RegistryConfig config;
   @Inject private Emails emails;
@@ -58,7 +59,9 @@ public class RegistrationResource {
     String hash = passwords.hash(request.password());
     User user =
         DatabaseFailure.retryWhenARivalWins(
-            () -> users.register(username.orElseThrow(), email.orElseThrow(), hash, Role.USER));
+            () ->
+                registrations.register(
+                    username.orElseThrow(), email.orElseThrow(), hash, Origin.of(servletRequest)));
     LOG.info(() -> "registered user=" + user.username());
     return Response.created(URI.create("/api/v1/users/me")).entity(Registered.of(user)).build();
   }

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.problem.RequestId;
 
 /**
@@ -15,6 +16,6 @@ public record Origin(String address, String requestId) {
 
   /** A request's. */
   public static Origin of(HttpServletRequest request) {
-    return new Origin(request.getRemoteAddr(), RequestId.of(request));
+    return new Origin(ClientAddress.of(request), RequestId.of(request));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.mdlibs.registry.datasource.DatabaseUrl;
@@ -36,7 +37,12 @@ public class RegistryConfig {
           "mdlibs.database.password",
           "mdlibs.storage",
           "mdlibs.admin.password",
-          "mdlibs.jwt.issuer");
+          "mdlibs.jwt.issuer",
+          "mdlibs.secret.key",
+          "mdlibs.trusted.proxies");
+
+  private static final int MAX_DAYS = 36_500;
+  private static final int MAX_PER_MINUTE = 6_000;
 
   private final List<String> faults = new ArrayList<>();
   private Config config;
@@ -57,6 +63,12 @@ public class RegistryConfig {
   private String issuer;
   private String audience;
   private FirstAdministrator firstAdministrator;
+  private int apiTokenMaxDays;
+  private Duration keyRotation;
+  private boolean rateLimitEnabled;
+  private int loginsPerMinute;
+  private Optional<SecretBox> secretBox;
+  private TrustedProxies trustedProxies = TrustedProxies.NONE;
 
   /**
    * The account that is made on an empty database.
@@ -93,6 +105,13 @@ public class RegistryConfig {
             text("mdlibs.admin.username"),
             text("mdlibs.admin.email"),
             optional("mdlibs.admin.password"));
+    apiTokenMaxDays = atMost(MAX_DAYS, "mdlibs.api.token.max.days");
+    keyRotation = Duration.ofDays(atMost(MAX_DAYS, "mdlibs.jwt.key.rotation.days"));
+    rateLimitEnabled = oneOf("mdlibs.rate.limit.enabled", "true", "false").equals("true");
+    loginsPerMinute = atMost(MAX_PER_MINUTE, "mdlibs.rate.limit.login.per.minute");
+    secretBox = parsed("mdlibs.secret.key", SecretBox::new);
+    trustedProxies =
+        parsed("mdlibs.trusted.proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE);
   }
 
   /**
@@ -213,6 +232,55 @@ public class RegistryConfig {
   /** The account that is made on an empty database. */
   public FirstAdministrator firstAdministrator() {
     return firstAdministrator;
+  }
+
+  /** Longest life of an API token, in days; also of one whose maker does not say. */
+  public int apiTokenMaxDays() {
+    return apiTokenMaxDays;
+  }
+
+  /** How old the newest signing key may be. */
+  public Duration keyRotation() {
+    return keyRotation;
+  }
+
+  /** Whether anything is throttled at all. */
+  public boolean rateLimitEnabled() {
+    return rateLimitEnabled;
+  }
+
+  /** How many logins of one account may fail from one address in a minute. */
+  public int loginsPerMinute() {
+    return loginsPerMinute;
+  }
+
+  /** What secrets of the database are wrapped with, where a key for it is configured. */
+  public Optional<SecretBox> secretBox() {
+    return secretBox;
+  }
+
+  /** The proxies whose word about the client's address is believed. */
+  public TrustedProxies trustedProxies() {
+    return trustedProxies;
+  }
+
+  private int atMost(int most, String key) {
+    long value = positive(key);
+    if (value > most) {
+      fault(key, "must be at most " + most + ", not " + value);
+      return most;
+    }
+    return (int) value;
+  }
+
+  /** A setting without a default, read by a parser that tells what is wrong with it. */
+  private <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    try {
+      return optional(key).map(parser);
+    } catch (IllegalArgumentException e) {
+      fault(key, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Optional<String> optional(String key) {

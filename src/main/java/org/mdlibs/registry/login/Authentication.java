@@ -11,8 +11,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.ClientAddress;
+import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.TrustedProxies;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -30,24 +36,47 @@ public class Authentication implements HttpAuthenticationMechanism {
   private static final String BEARER = "bearer ";
 
   @Inject private IdentityStoreHandler stores;
+  @Inject private RegistryConfig config;
 
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    noteAddress(request);
     String header = request.getHeader("Authorization");
     if (header == null) {
       return context.doNothing();
     }
     try {
+      requireOne(request);
       CredentialValidationResult result = stores.validate(credential(header));
       if (result.getStatus() == CredentialValidationResult.Status.VALID
           && result.getCallerPrincipal() instanceof RegistryPrincipal principal) {
         Callers.set(request, principal.caller());
+        if (principal.token() != null) {
+          Callers.setToken(request, principal.token());
+        }
         return context.notifyContainerAboutLogin(result);
       }
       throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
     } catch (RuntimeException e) {
       return refuse(e, request, response);
+    }
+  }
+
+  private void noteAddress(HttpServletRequest request) {
+    TrustedProxies proxies = config.trustedProxies();
+    if (!proxies.isEmpty()) {
+      List<String> hops = Collections.list(request.getHeaders("X-Forwarded-For"));
+      ClientAddress.set(request, proxies.client(request.getRemoteAddr(), hops));
+    }
+  }
+
+  /** Of two, a proxy before the registry may have believed the other. */
+  private static void requireOne(HttpServletRequest request) {
+    Enumeration<String> headers = request.getHeaders("Authorization");
+    headers.nextElement();
+    if (headers.hasMoreElements()) {
+      throw new ProblemException(ProblemType.BAD_REQUEST, "Send a single 'Authorization' header.");
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.audit.AuditAction;
+import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.login.LoginAnswer.LoginUser;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
@@ -29,9 +33,13 @@ public class LoginResource {
   private static final int MAX_PASSWORD = 200;
 
   @Inject private IdentityStoreHandler stores;
-  @Inject private LoginTokens loginTokens;
+  @Inject private Logins logins;
+  @Inject private HttpServletRequest servletRequest;
 
-  /** Logs in: 200; 400; 401 for an unknown user and a wrong password alike. */
+  /**
+   * Logs in: 200; 400; 401 for an unknown user, a wrong password and a suspended account alike; 429
+   * when too many failed; 503 when too many try at once.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
@@ -39,16 +47,20 @@ public class LoginResource {
   public Response login(LoginRequest request) {
     var faults = new Faults();
     faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
-    faults.required("password", request.password(), text -> bounded(text, MAX_PASSWORD));
+    faults.required("password", request.password(), LoginResource::password);
     faults.throwIfAny();
+    Attempt attempt = Attempt.of(request.username(), ClientAddress.of(servletRequest));
+    Origin origin = Origin.of(servletRequest);
+    logins.requireFew(attempt);
     var credential = new UsernamePasswordCredential(request.username(), request.password());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() != CredentialValidationResult.Status.VALID
         || !(result.getCallerPrincipal() instanceof RegistryPrincipal principal)) {
+      logins.fail(attempt, AuditAction.USER_LOGIN, null, origin);
       throw new ProblemException(
           ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
     }
-    LoginTokens.Issued issued = loginTokens.issue(principal.caller());
+    LoginTokens.Issued issued = logins.succeed(attempt, principal.caller(), origin);
     return Response.ok(
             new LoginAnswer(
                 issued.jwt(),
@@ -57,6 +69,11 @@ public class LoginResource {
                 new LoginUser(principal.caller().id(), principal.caller().username())))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
+  }
+
+  /** Reads a password that is to be tried. */
+  static String password(String text) {
+    return bounded(text, MAX_PASSWORD);
   }
 
   private static String bounded(String text, int most) {

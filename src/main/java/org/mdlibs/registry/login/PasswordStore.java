@@ -37,8 +37,17 @@ public class PasswordStore implements IdentityStore {
     boolean right =
         passwords.verify(login.getPasswordAsString(), user.map(User::passwordHash).orElse(null));
     return user.filter(found -> right && !found.isSuspended())
+        .map(found -> renewed(found, login.getPasswordAsString()))
         .map(PasswordStore::result)
         .orElse(CredentialValidationResult.INVALID_RESULT);
+  }
+
+  /** Hashes the password anew where the parameters have risen since: only now is it known. */
+  private User renewed(User user, String password) {
+    if (passwords.isOutdated(user.passwordHash())) {
+      users.changePassword(user.id(), user.passwordHash(), passwords.hash(password));
+    }
+    return user;
   }
 
   private static CredentialValidationResult result(User user) {

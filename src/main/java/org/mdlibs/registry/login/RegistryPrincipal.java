@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.PresentedToken;
+import org.mdlibs.registry.token.Bearers.Bearer;
 
 /**
  * The container's view of a caller, as MicroProfile JWT shapes it; carries the registry's own.
@@ -15,12 +17,27 @@ public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
   private static final long serialVersionUID = 1L;
 
   private final transient Caller caller;
+  private final transient PresentedToken token;
   private final transient Map<String, Object> claims;
 
   RegistryPrincipal(Caller caller, Map<String, Object> claims) {
     super(caller.username());
     this.caller = caller;
+    this.token = null;
     this.claims = claims;
+  }
+
+  /** The bearer of a registered token. */
+  RegistryPrincipal(Bearer bearer, Map<String, Object> claims) {
+    super(bearer.caller().username());
+    this.caller = bearer.caller();
+    this.token = bearer.token();
+    this.claims = claims;
+  }
+
+  /** The registered token that he came with, or null. */
+  PresentedToken token() {
+    return token;
   }
 
   /** Who it is. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,8 +17,10 @@ import java.util.List;
  * @param detail one sentence that says what to do
  * @param requestId the id of the request, the {@code instance} of the problem
  * @param faults the faults of an invalid input
+ * @param retryAfter after which time the same request may succeed, or null
  */
-public record Problem(ProblemType type, String detail, String requestId, List<Fault> faults) {
+public record Problem(
+    ProblemType type, String detail, String requestId, List<Fault> faults, Duration retryAfter) {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   /** The media type of a problem. */
@@ -26,8 +29,13 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
   /** The challenge that goes with every 401 (RFC 6750 §3). */
   private static final String CHALLENGE = "Bearer realm=\"mdlibs\"";
 
+  /** A problem that no waiting solves. */
+  public Problem(ProblemType type, String detail, String requestId, List<Fault> faults) {
+    this(type, detail, requestId, faults, null);
+  }
+
   public static Problem of(ProblemException e, String requestId) {
-    return new Problem(e.type(), e.getMessage(), requestId, e.faults());
+    return new Problem(e.type(), e.getMessage(), requestId, e.faults(), e.retryAfter());
   }
 
   /** The JSON of the problem. */
@@ -60,6 +68,13 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
     };
   }
 
+  /** The {@code Retry-After} in whole seconds, at least 1, or null (RFC 9110 §10.2.3). */
+  public String retryAfterSeconds() {
+    return retryAfter == null
+        ? null
+        : String.valueOf(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+  }
+
   /**
    * Answers a servlet request with this problem. Does nothing when the answer has begun already.
    */
@@ -73,6 +88,9 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
     response.setHeader("Cache-Control", "no-store");
     if (challenge() != null) {
       response.setHeader("WWW-Authenticate", challenge());
+    }
+    if (retryAfter != null) {
+      response.setHeader("Retry-After", retryAfterSeconds());
     }
     byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);

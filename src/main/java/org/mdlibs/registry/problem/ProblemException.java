@@ -1,6 +1,7 @@
 package org.mdlibs.registry.problem;
 
 import jakarta.ejb.ApplicationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ public class ProblemException extends RuntimeException {
 
   private final ProblemType type;
   private final transient List<Fault> faults;
+  private final Duration retryAfter;
 
   /**
    * Makes the exception.
@@ -22,23 +24,30 @@ public class ProblemException extends RuntimeException {
    *     server, or SQL
    */
   public ProblemException(ProblemType type, String detail) {
-    this(type, detail, List.of(), null);
+    this(type, detail, List.of(), null, null);
   }
 
   /** Makes the exception, with a cause that is for the log alone. */
   public ProblemException(ProblemType type, String detail, Throwable cause) {
-    this(type, detail, List.of(), cause);
+    this(type, detail, List.of(), cause, null);
+  }
+
+  /** Makes the exception of a moment: the same request may succeed after a while. */
+  public ProblemException(ProblemType type, String detail, Duration retryAfter) {
+    this(type, detail, List.of(), null, retryAfter);
   }
 
   /** Makes the exception from the faults of an input; the detail tells them all. */
   public ProblemException(ProblemType type, List<Fault> faults) {
-    this(type, sentence(faults), List.copyOf(faults), null);
+    this(type, sentence(faults), List.copyOf(faults), null, null);
   }
 
-  private ProblemException(ProblemType type, String detail, List<Fault> faults, Throwable cause) {
+  private ProblemException(
+      ProblemType type, String detail, List<Fault> faults, Throwable cause, Duration retryAfter) {
     super(detail, cause);
     this.type = type;
     this.faults = faults;
+    this.retryAfter = retryAfter;
   }
 
   private static String sentence(List<Fault> faults) {
@@ -51,6 +60,11 @@ public class ProblemException extends RuntimeException {
   /** Which problem of the catalogue it is. */
   public ProblemType type() {
     return type;
+  }
+
+  /** After which time the same request may succeed; null when that is not known. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   /** The faults of the input, empty unless the problem is about input. */

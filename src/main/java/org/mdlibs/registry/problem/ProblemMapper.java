@@ -26,6 +26,9 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
     if (problem.challenge() != null) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
     }
+    if (problem.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+    }
     return response.build();
   }
 }

@@ -28,6 +28,7 @@ public enum ProblemType {
   USER_NOT_FOUND(404, "The user does not exist"),
   TEAM_NOT_FOUND(404, "The team does not exist"),
   MEMBER_NOT_FOUND(404, "The user is not in the team"),
+  TOKEN_NOT_FOUND(404, "The token does not exist"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -40,6 +41,7 @@ public enum ProblemType {
   LAST_ADMIN(409, "The team has no other admin"),
   LIBRARY_EXISTS(409, "The library exists already"),
   LIBRARY_MOVED(409, "The library of this name moved"),
+  TOO_MANY_TOKENS(409, "The account has too many API tokens"),
   CONFLICT(409, "The request conflicts with another"),
 
   VERSION_DELETED(410, "The version was deleted"),

@@ -57,6 +57,7 @@ public class Startup {
           keys.makeFirst();
           return null;
         });
+    keys.protect();
     String name = DatabaseFailure.retryWhenARivalWins(administrator::make);
     await(storage);
     String summary =

@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.Claims;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.mdlibs.registry.access.Caller;
@@ -40,14 +40,11 @@ public class LoginTokens {
   private static final int MAX_LENGTH = 4096;
 
   private final RegistryConfig config;
-  private final SigningKeys keys;
+  private final KeyRing ring;
   private final Tokens tokens;
   private final Clock clock;
-  private volatile Ring ring = new Ring(null, Map.of());
+  private final VerifiedTokens known = new VerifiedTokens();
   private JwtConsumer consumer;
-
-  /** The keys that this node has read. */
-  private record Ring(EllipticCurveJsonWebKey newest, Map<String, Key> byKid) {}
 
   /**
    * A login token as its bearer gets it.
@@ -56,10 +53,23 @@ public class LoginTokens {
    */
   public record Issued(String jwt, Instant expiresAt) {}
 
+  /**
+   * What a token says whose signature is right.
+   *
+   * @param id its {@code jti}
+   * @param kid the key that signed it
+   */
+  public record Verified(
+      UUID id, String subject, String kid, Instant expiresAt, Map<String, Object> claims) {
+    public Verified {
+      claims = Map.copyOf(claims);
+    }
+  }
+
   @Inject
-  public LoginTokens(RegistryConfig config, SigningKeys keys, Tokens tokens, Clock clock) {
+  public LoginTokens(RegistryConfig config, KeyRing ring, Tokens tokens, Clock clock) {
     this.config = config;
-    this.keys = keys;
+    this.ring = ring;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -87,7 +97,7 @@ public class LoginTokens {
     claims.setJwtId(token.id().toString());
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
     claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
-    EllipticCurveJsonWebKey key = newestKey();
+    EllipticCurveJsonWebKey key = ring.signing();
     var signature = new JsonWebSignature();
     signature.setPayload(claims.toJson());
     signature.setKey(key.getPrivateKey());
@@ -105,23 +115,38 @@ public class LoginTokens {
   /**
    * Checks signature, issuer, audience and time of a login token.
    *
-   * @return its claims; the {@code jti} is a UUID
    * @throws ProblemException {@link ProblemType#TOKEN_EXPIRED}, {@link ProblemType#INVALID_TOKEN}
    */
-  public JwtClaims verify(String jwt) {
+  public Verified verify(String jwt) {
     if (jwt.length() > MAX_LENGTH) {
       throw invalid(null);
     }
+    byte[] sha256 = ApiSecret.sha256(jwt);
+    Verified verified =
+        known.find(sha256).filter(token -> ring.has(token.kid())).orElseGet(() -> check(jwt));
+    if (clock.instant().isAfter(verified.expiresAt().plusSeconds(CLOCK_SKEW_SECONDS))) {
+      throw new ProblemException(ProblemType.TOKEN_EXPIRED, "Log in again.");
+    }
+    known.put(sha256, verified);
+    return verified;
+  }
+
+  private Verified check(String jwt) {
     try {
-      JwtClaims claims = consumer().processToClaims(jwt);
-      UUID.fromString(claims.getJwtId());
-      return claims;
+      JwtContext context = consumer().process(jwt);
+      JwtClaims claims = context.getJwtClaims();
+      return new Verified(
+          UUID.fromString(claims.getJwtId()),
+          claims.getSubject(),
+          context.getJoseObjects().get(0).getKeyIdHeaderValue(),
+          Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+          claims.getClaimsMap());
     } catch (InvalidJwtException e) {
       if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
         throw new ProblemException(ProblemType.TOKEN_EXPIRED, "Log in again.", e);
       }
       throw invalid(e);
-    } catch (org.jose4j.jwt.MalformedClaimException | IllegalArgumentException e) {
+    } catch (MalformedClaimException | IllegalArgumentException e) {
       throw invalid(e);
     }
   }
@@ -152,41 +177,7 @@ public class LoginTokens {
   }
 
   private Key verificationKey(JsonWebSignature signature) throws UnresolvableKeyException {
-    String kid = String.valueOf(signature.getKeyIdHeaderValue());
-    Key key = ring.byKid().get(kid);
-    if (key == null && ring.newest() == null) {
-      key = read().byKid().get(kid);
-    }
-    if (key == null) {
-      throw new UnresolvableKeyException("unknown kid");
-    }
-    return key;
-  }
-
-  private EllipticCurveJsonWebKey newestKey() {
-    EllipticCurveJsonWebKey newest = ring.newest();
-    return newest == null ? read().newest() : newest;
-  }
-
-  private Ring read() {
-    List<EllipticCurveJsonWebKey> pairs =
-        keys.all().stream().map(LoginTokens::parse).collect(Collectors.toList());
-    if (pairs.isEmpty()) {
-      throw new IllegalStateException("The database has no signing key");
-    }
-    Ring read =
-        new Ring(
-            pairs.get(0),
-            pairs.stream().collect(Collectors.toMap(JsonWebKey::getKeyId, JsonWebKey::getKey)));
-    ring = read;
-    return read;
-  }
-
-  private static EllipticCurveJsonWebKey parse(SigningKey key) {
-    try {
-      return (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(key.jwk());
-    } catch (JoseException e) {
-      throw new IllegalStateException("Signing key " + key.kid() + " cannot be read", e);
-    }
+    return ring.verification(String.valueOf(signature.getKeyIdHeaderValue()))
+        .orElseThrow(() -> new UnresolvableKeyException("unknown kid"));
   }
 }

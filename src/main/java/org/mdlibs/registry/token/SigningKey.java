@@ -36,12 +36,17 @@ public class SigningKey {
     this.createdAt = now;
   }
 
+  /** Which in the row of keys it is. */
+  public int generation() {
+    return generation;
+  }
+
   /** The id that tokens carry ({@code kid}). */
   public String kid() {
     return kid;
   }
 
-  /** The key pair as a JWK, its private part included. */
+  /** The key pair as a JWK, its private part included; or that, wrapped. */
   public String jwk() {
     return jwk;
   }

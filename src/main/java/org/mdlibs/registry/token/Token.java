@@ -17,6 +17,7 @@ import org.mdlibs.registry.access.Permission;
 @Table(name = "tokens")
 public class Token {
   private static final String LOGIN = "login";
+  private static final String API = "api";
 
   @Id private UUID id;
 
@@ -24,6 +25,9 @@ public class Token {
   private UUID userId;
 
   private String kind;
+
+  @Column(name = "token_hash")
+  private byte[] tokenHash;
 
   private String name;
 
@@ -34,6 +38,9 @@ public class Token {
 
   @Column(name = "expires_at")
   private Instant expiresAt;
+
+  @Column(name = "last_used_at")
+  private Instant lastUsedAt;
 
   @Column(name = "revoked_at")
   private Instant revokedAt;
@@ -58,6 +65,26 @@ public class Token {
    */
   public static Token ofLogin(UUID id, UUID userId, Instant now, Instant expiresAt) {
     return new Token(id, userId, LOGIN, LOGIN, now, expiresAt);
+  }
+
+  /**
+   * A new API token.
+   *
+   * @param sha256 what is kept of its secret
+   * @param name what its owner calls it
+   */
+  public static Token ofApi(
+      UUID id,
+      UUID userId,
+      byte[] sha256,
+      String name,
+      Set<Permission> permissions,
+      Instant now,
+      Instant expiresAt) {
+    Token token = new Token(id, userId, API, name, now, expiresAt);
+    token.tokenHash = sha256.clone();
+    token.scopes = Permission.stored(permissions);
+    return token;
   }
 
   /** The {@code jti} of a login token, the id of an API token. */
@@ -85,8 +112,18 @@ public class Token {
     return Permission.ofStored(scopes);
   }
 
-  /** Whether it opens anything at a time. */
-  public boolean isValidAt(Instant time) {
-    return revokedAt == null && (expiresAt == null || time.isBefore(expiresAt));
+  /** When it was made. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** When it ends. */
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** When it was last used, within a minute; null for never, and for login tokens. */
+  public Instant lastUsedAt() {
+    return lastUsedAt;
   }
 }

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -23,7 +25,8 @@ import org.mdlibs.registry.problem.ProblemType;
 
 /**
  * Passwords: what is refused, and how the others are kept. Argon2id (RFC 9106) with 19 MiB, 2
- * passes and 1 lane, written as a PHC string; at most a few at once, since each takes that memory.
+ * passes and 1 lane, written as a PHC string; at most a few at once, since each takes that memory,
+ * and no long queue for it.
  */
 @ApplicationScoped
 public class Passwords {
@@ -35,6 +38,11 @@ public class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int AT_ONCE = 4;
+
+  /** Logins that may wait for their turn, each with a thread; some two seconds of work. */
+  private static final int MOST_WAITING = 32;
+
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -110,6 +118,36 @@ public class Passwords {
     return MessageDigest.isEqual(expected, actual) && phc != null;
   }
 
+  /** Whether a hash was made with less than new ones are. */
+  public boolean isOutdated(String phc) {
+    Matcher parts = PHC.matcher(phc);
+    return !parts.matches()
+        || Integer.parseInt(parts.group(1)) < MEMORY_KIB
+        || Integer.parseInt(parts.group(2)) < PASSES
+        || Base64.getDecoder().decode(parts.group(5)).length < HASH_BYTES;
+  }
+
+  /**
+   * Lets a hash begin; refuses when too many wait, so that a storm takes neither memory nor
+   * threads.
+   */
+  private void await() {
+    boolean begun = false;
+    if (hashing.getQueueLength() < MOST_WAITING) {
+      try {
+        begun = hashing.tryAcquire(MOST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!begun) {
+      throw new ProblemException(
+          ProblemType.OVERLOADED,
+          "Try again in a moment: too many people log in at once.",
+          Duration.ofSeconds(1));
+    }
+  }
+
   private byte[] argon2(
       String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
     var parameters =
@@ -121,12 +159,7 @@ public class Passwords {
             .withSalt(salt)
             .build();
     byte[] hash = new byte[length];
-    try {
-      hashing.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(ProblemType.OVERLOADED, "Try again in a moment.", e);
-    }
+    await();
     try {
       var generator = new Argon2BytesGenerator();
       generator.init(parameters);

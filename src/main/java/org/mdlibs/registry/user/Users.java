@@ -71,6 +71,25 @@ public class Users {
             .getResultList());
   }
 
+  /**
+   * Changes an account's password hash, unless somebody else did meanwhile.
+   *
+   * @param before the hash that the change is based on
+   * @return whether it was changed
+   */
+  public boolean changePassword(UUID id, String before, String after) {
+    return entities
+            .createQuery(
+                "update User u set u.passwordHash = :after, u.updatedAt = :now"
+                    + " where u.id = :id and u.passwordHash = :before")
+            .setParameter("after", after)
+            .setParameter("now", clock.instant())
+            .setParameter("id", id)
+            .setParameter("before", before)
+            .executeUpdate()
+        > 0;
+  }
+
   /** The account with an id. */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public Optional<User> find(UUID id) {

@@ -11,11 +11,14 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
+import org.mdlibs.registry.config.SecretBox;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.RegistryClient;
 import org.mdlibs.registry.testing.RegistryServer;
@@ -120,6 +123,72 @@ class LoginIT {
     client.withToken(token).get("/libraries").isProblem(401, "INVALID_TOKEN");
   }
 
+  /** With the bytes of the real public key in every shape that a careless verifier might take. */
+  @Test
+  void refuses_the_public_key_for_a_shared_secret() throws JoseException {
+    String token = client.newUser().token();
+    String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
+    String kid = decode(token, 0).getString("kid");
+    String jwks = client.send(client.request("/.well-known/jwks.json").GET()).is(200).text();
+    JsonWebKey real = new JsonWebKeySet(jwks).findJsonWebKey(kid, null, null, null);
+    byte[] der = real.getKey().getEncoded();
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(der)
+            + "\n-----END PUBLIC KEY-----\n";
+    String jwk = real.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    for (byte[] secret :
+        new byte[][] {der, pem.getBytes(UTF_8), pem.strip().getBytes(UTF_8), jwk.getBytes(UTF_8)}) {
+      refused(sign(claims, "HS256", new HmacKey(secret), kid));
+    }
+  }
+
+  @Test
+  void refuses_another_issuer_another_audience_and_a_token_without_an_end() throws JoseException {
+    String token = client.newUser().token();
+    String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
+    EllipticCurveJsonWebKey key = realKey(decode(token, 0).getString("kid"));
+    client
+        .withToken(sign(claims, "ES256", key.getPrivateKey(), key.getKeyId()))
+        .get("/users/me")
+        .is(200);
+    for (String forged :
+        new String[] {
+          claims.replace("\"iss\":\"mdlibs\"", "\"iss\":\"https://elsewhere\""),
+          claims.replace("\"aud\":\"mdlibs\"", "\"aud\":\"others\""),
+          claims.replaceAll(",?\"exp\":\\d+", ""),
+          claims.replaceAll(",?\"jti\":\"[^\"]+\"", ""),
+          claims.replaceAll("\"jti\":\"[^\"]+\"", "\"jti\":\"" + UUID.randomUUID() + "\""),
+          claims.replaceAll("\"sub\":\"[^\"]+\"", "\"sub\":\"" + UUID.randomUUID() + "\"")
+        }) {
+      assertThat(forged).isNotEqualTo(claims);
+      refused(sign(forged, "ES256", key.getPrivateKey(), key.getKeyId()));
+    }
+  }
+
+  @Test
+  void refuses_a_token_with_one_character_changed() {
+    String token = client.newUser().token();
+    for (int i = 0; i < token.length() - 1; i += 13) {
+      char other = token.charAt(i) == 'A' ? 'B' : 'A';
+      refused(token.substring(0, i) + other + token.substring(i + 1));
+    }
+    client.withToken(token).get("/users/me").is(200);
+  }
+
+  private EllipticCurveJsonWebKey realKey(String kid) throws JoseException {
+    String wrapped = server.text("select jwk from signing_keys where kid = ?", kid);
+    String jwk = new SecretBox(RegistryServer.SECRET_KEY).open(wrapped, "signing keys", kid);
+    return (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(jwk);
+  }
+
+  @Test
+  void refuses_two_authorization_headers() {
+    RegistryClient ann = client.newUser();
+    ann.get("/libraries", "Authorization", "Bearer " + ann.token()).isProblem(400, "BAD_REQUEST");
+    ann.get("/users/me", "Authorization", "Basic YTpi").isProblem(400, "BAD_REQUEST");
+  }
+
   @Test
   void refuses_other_schemes() {
     client.get("/libraries", "Authorization", "Basic YTpi").isProblem(401, "INVALID_TOKEN");
@@ -131,10 +200,7 @@ class LoginIT {
     String token = client.newUser().token();
     String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
     String past = claims.replaceAll("\"exp\":\\d+", "\"exp\":1000000000");
-    String jwk =
-        server.text(
-            "select jwk from signing_keys where kid = ?", decode(token, 0).getString("kid"));
-    var key = (EllipticCurveJsonWebKey) org.jose4j.jwk.JsonWebKey.Factory.newJwk(jwk);
+    EllipticCurveJsonWebKey key = realKey(decode(token, 0).getString("kid"));
     String expired = sign(past, "ES256", key.getPrivateKey(), key.getKeyId());
     client.withToken(expired).get("/users/me").isProblem(401, "TOKEN_EXPIRED");
   }

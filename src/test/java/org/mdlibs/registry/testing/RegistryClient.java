@@ -19,7 +19,10 @@ public final class RegistryClient {
   public static final String API = "/api/v1";
 
   private static final String BOUNDARY = "a-boundary-that-no-archive-holds";
-  private static final String PASSWORD = "a good password of mine";
+
+  /** The password of every account that {@link #newUser} makes. */
+  public static final String PASSWORD = "a good password of mine";
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -115,6 +118,34 @@ public final class RegistryClient {
   /** The caller's id. */
   public String id() {
     return get("/users/me").is(200).string("id");
+  }
+
+  /** Puts JSON. */
+  public Answer put(String path, String json) {
+    return send(
+        request(API + path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
+  /** Deletes. */
+  public Answer delete(String path) {
+    return send(request(API + path).DELETE());
+  }
+
+  /** Logs in through a trusted proxy that tells the client's address. */
+  public Answer loginFrom(String address, String name, String password) {
+    String json =
+        Json.createObjectBuilder()
+            .add("username", name)
+            .add("password", password)
+            .build()
+            .toString();
+    return send(
+        request(API + "/auth/login")
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", address)
+            .POST(BodyPublishers.ofString(json)));
   }
 
   /** Gets a path of the interface. */

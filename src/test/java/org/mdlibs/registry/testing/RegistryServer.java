@@ -30,6 +30,9 @@ public final class RegistryServer implements AutoCloseable {
   /** The first administrator's password. */
   public static final String ADMIN_PASSWORD = "the-first-administrator";
 
+  /** What the server wraps its signing keys with. */
+  public static final String SECRET_KEY = "a-key-of-the-tests-and-of-nothing-else";
+
   private final Path home;
   private final int port;
   private final EmbeddedPostgres postgres;
@@ -95,6 +98,8 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.max.file.bytes=2000000",
             "-Dmdlibs.max.entries=200",
             "-Dmdlibs.quota.user.bytes=2500000",
+            "-Dmdlibs.secret.key=" + SECRET_KEY,
+            "-Dmdlibs.trusted.proxies=127.0.0.0/8,::1",
             postgres == null
                 ? ""
                 : "-Dmdlibs.database.url=postgresql://postgres:postgres@localhost:"

@@ -3,11 +3,15 @@ package org.mdlibs.registry.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
 class PasswordsTest {
   private Passwords passwords;
@@ -43,6 +47,48 @@ class PasswordsTest {
         "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
     assertThat(passwords.verify("password", hash)).isTrue();
     assertThat(passwords.verify("Password", hash)).isFalse();
+  }
+
+  @Test
+  void knows_hashes_that_were_made_with_less() {
+    assertThat(passwords.isOutdated(passwords.hash("correct horse"))).isFalse();
+    String salt = "$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+    assertThat(passwords.isOutdated("$argon2id$v=19$m=4096,t=2,p=1" + salt)).isTrue();
+    assertThat(passwords.isOutdated("$argon2id$v=19$m=19456,t=1,p=1" + salt)).isTrue();
+    assertThat(passwords.isOutdated("$argon2id$v=19$m=65536,t=3,p=1" + salt)).isFalse();
+  }
+
+  /** A storm: what is let in is answered rightly, the others at once, and it ends. */
+  @Test
+  void refuses_to_let_a_storm_wait() throws InterruptedException {
+    String hash = passwords.hash("correct horse");
+    var right = new AtomicInteger();
+    var refused = new AtomicInteger();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 200; i++) {
+      var thread =
+          new Thread(
+              () -> {
+                try {
+                  if (passwords.verify("correct horse", hash)) {
+                    right.incrementAndGet();
+                  }
+                } catch (ProblemException e) {
+                  assertThat(e.type()).isEqualTo(ProblemType.OVERLOADED);
+                  assertThat(e.retryAfter()).isPositive();
+                  refused.incrementAndGet();
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(right.get() + refused.get()).isEqualTo(200);
+    assertThat(right.get()).isGreaterThanOrEqualTo(4);
+    assertThat(refused.get()).isPositive();
+    assertThat(passwords.verify("correct horse", hash)).isTrue();
   }
 
   @ParameterizedTest

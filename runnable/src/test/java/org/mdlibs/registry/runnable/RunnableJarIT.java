@@ -190,4 +190,24 @@ final class RunnableJarIT {
         "--port",
         Integer.toString(port));
   }
+
+  @Test
+  void wraps_the_keys_of_its_database_and_starts_with_no_other_key_for_them() throws Exception {
+    String database = "sqlite:" + temporary.resolve("wrapped.db");
+    Map<String, String> clear = Map.of("MDLIBS_DATABASE_URL", database);
+    String[] check = {"--check", "--port", Integer.toString(port)};
+    assertThat(start(clear, check).waitFor()).as(err()).isZero();
+    Map<String, String> wrapped = with(clear, "the-key-that-wraps-what-the-database-keeps");
+    assertThat(start(wrapped, check).waitFor()).as(err()).isZero();
+    assertThat(start(wrapped, check).waitFor()).as(err()).isZero();
+    refuses(1, "MDLIBS_SECRET_KEY is not the key", with(clear, "x".repeat(40)), check);
+    refuses(1, "set MDLIBS_SECRET_KEY", clear, check);
+    refuses(1, "MDLIBS_SECRET_KEY must be", with(clear, "short"), check);
+  }
+
+  private static Map<String, String> with(Map<String, String> environment, String secretKey) {
+    var more = new java.util.HashMap<>(environment);
+    more.put("MDLIBS_SECRET_KEY", secretKey);
+    return more;
+  }
 }

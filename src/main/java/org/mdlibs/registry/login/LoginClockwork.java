@@ -1,0 +1,28 @@
+package org.mdlibs.registry.login;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Removes old failures of logins. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LoginClockwork {
+  private static final Logger LOG = Logger.getLogger(LoginClockwork.class.getName());
+
+  @Inject private Logins logins;
+
+  /** Every minute. */
+  @Schedule(hour = "*", minute = "*", second = "41", persistent = false)
+  public void forget() {
+    try {
+      logins.forget();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "old failures of logins wait for the database", e);
+    }
+  }
+}

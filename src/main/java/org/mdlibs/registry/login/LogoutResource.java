@@ -1,0 +1,42 @@
+package org.mdlibs.registry.login;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.PresentedToken;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.token.Tokens;
+
+/** Ends the token that a request comes with, whichever kind it is. */
+@Path("auth/logout")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class LogoutResource {
+  @Inject private Tokens tokens;
+  @Inject private HttpServletRequest servletRequest;
+
+  /** Logs out: 204, and the token opens nothing any more; 401; 403 for a token of others. */
+  @POST
+  @RolesAllowed(Role.USER_NAME)
+  @Needs({})
+  public void logOut() {
+    PresentedToken token =
+        Callers.tokenOf(servletRequest)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.FORBIDDEN,
+                        "Log out where you logged in: the token is not this registry's."));
+    tokens.logOut(token.id(), Callers.of(servletRequest), Origin.of(servletRequest));
+  }
+}

@@ -1,0 +1,44 @@
+package org.mdlibs.registry.token;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.mdlibs.registry.problem.DatabaseFailure;
+
+/** What has to be done about tokens and keys when time passes; on every node. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TokenClockwork {
+  private static final Logger LOG = Logger.getLogger(TokenClockwork.class.getName());
+
+  @Inject private TokenUse use;
+  @Inject private SigningKeys keys;
+  @Inject private KeyRing ring;
+
+  /** Writes when API tokens were last used, every five seconds. */
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  public void writeUse() {
+    use.flush();
+  }
+
+  /** Makes and removes signing keys when it is time to, and reads what other nodes did. */
+  @Schedule(hour = "*", minute = "*", second = "7/15", persistent = false)
+  public void turnKeys() {
+    try {
+      if (keys.isWorkDue()) {
+        DatabaseFailure.retryWhenARivalWins(
+            () -> {
+              keys.rotate();
+              return null;
+            });
+      }
+      ring.refresh();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the signing keys wait for the database", e);
+    }
+  }
+}
