@@ -45,7 +45,7 @@ class ArchitectureTest {
               Map.entry("access", Set.of()),
               Map.entry("config", Set.of("datasource")),
               Map.entry("name", Set.of("problem")),
-              Map.entry("json", Set.of("access", "problem")),
+              Map.entry("json", Set.of("access", "name", "problem")),
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
@@ -60,13 +60,19 @@ class ArchitectureTest {
                       "access", "archive", "config", "library", "name", "problem", "storage",
                       "user")),
               Map.entry(
-                  "search", Set.of("access", "config", "datasource", "library", "name", "problem")),
+                  "search",
+                  Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
               Map.entry(
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
               Map.entry("login", Set.of("access", "problem", "token", "user")),
               Map.entry(
-                  "account", Set.of("access", "config", "library", "name", "problem", "user")),
+                  "account",
+                  Set.of(
+                      "access", "audit", "config", "library", "name", "problem", "token", "user")),
+              Map.entry(
+                  "admin",
+                  Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(
                   "start",

@@ -31,7 +31,8 @@ import org.mdlibs.registry.problem.ProblemType;
  * converted; all faults are told at once; members that nobody knows are ignored. At most 64 KiB.
  *
  * <p>Components may be {@code String}, {@code Boolean}, {@code Integer} and {@code List<String>};
- * an absent or null member is null. Problems: {@link ProblemType#MALFORMED_JSON}, {@link
+ * an absent or null member is null. A component that is a {@code JsonValue} takes any type, and
+ * tells null from absence. Problems: {@link ProblemType#MALFORMED_JSON}, {@link
  * ProblemType#INVALID_INPUT}, {@link ProblemType#BODY_TOO_LARGE}.
  */
 @Provider
@@ -93,7 +94,9 @@ public class JsonReader implements MessageBodyReader<Record> {
       String member = JsonText.wireName(components[i].getName());
       types[i] = components[i].getType();
       JsonValue value = object.get(member);
-      if (value != null && value != JsonValue.NULL) {
+      if (types[i] == JsonValue.class) {
+        values[i] = value;
+      } else if (value != null && value != JsonValue.NULL) {
         values[i] = convert(member, value, types[i], faults);
       }
     }

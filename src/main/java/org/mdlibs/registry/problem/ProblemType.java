@@ -11,6 +11,7 @@ public enum ProblemType {
   MALFORMED_JSON(400, "The body is not valid JSON"),
   MALFORMED_MULTIPART(400, "The body is not valid multipart/form-data"),
   BAD_REQUEST(400, "The request is malformed"),
+  INVALID_RESET_CODE(400, "The code is not valid"),
 
   AUTHENTICATION_REQUIRED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The username or password is wrong"),
@@ -25,6 +26,7 @@ public enum ProblemType {
   LIBRARY_NOT_FOUND(404, "The library does not exist"),
   VERSION_NOT_FOUND(404, "The version does not exist"),
   SCOPE_NOT_FOUND(404, "The scope does not exist"),
+  USER_NOT_FOUND(404, "The user does not exist"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -33,6 +35,8 @@ public enum ProblemType {
   USERNAME_TAKEN(409, "The username is taken"),
   EMAIL_TAKEN(409, "The e-mail address is taken"),
   CONFLICT(409, "The request conflicts with another"),
+  LAST_ADMINISTRATOR(409, "The registry would have no administrator"),
+  ACCOUNT_NOT_LOCAL(409, "The account has its password elsewhere"),
 
   VERSION_DELETED(410, "The version was deleted"),
 

@@ -40,6 +40,22 @@ public class Tokens {
     return token;
   }
 
+  /** Ends every login of a user. */
+  public void endLogins(UUID userId) {
+    entities
+        .createQuery("delete from Token t where t.userId = :user and t.kind = 'login'")
+        .setParameter("user", userId)
+        .executeUpdate();
+  }
+
+  /** Removes every token of a user, of whichever kind. */
+  public void removeAll(UUID userId) {
+    entities
+        .createQuery("delete from Token t where t.userId = :user")
+        .setParameter("user", userId)
+        .executeUpdate();
+  }
+
   /**
    * Whom a registered token stands for, right now: with the role that the database gives him,
    * unless the token was revoked or the account suspended.
