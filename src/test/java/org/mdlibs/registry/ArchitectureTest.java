@@ -45,7 +45,7 @@ class ArchitectureTest {
               Map.entry("access", Set.of()),
               Map.entry("config", Set.of("datasource")),
               Map.entry("name", Set.of("problem")),
-              Map.entry("json", Set.of("access", "problem")),
+              Map.entry("json", Set.of("access", "name", "problem")),
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
@@ -69,7 +69,8 @@ class ArchitectureTest {
                       "access", "archive", "audit", "config", "library", "name", "problem",
                       "storage", "user")),
               Map.entry(
-                  "search", Set.of("access", "config", "datasource", "library", "name", "problem")),
+                  "search",
+                  Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
               Map.entry(
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
@@ -77,7 +78,11 @@ class ArchitectureTest {
               Map.entry(
                   "account",
                   Set.of(
-                      "access", "audit", "config", "library", "name", "problem", "team", "user")),
+                      "access", "audit", "config", "library", "name", "problem", "team", "token",
+                      "user")),
+              Map.entry(
+                  "admin",
+                  Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(
                   "start",

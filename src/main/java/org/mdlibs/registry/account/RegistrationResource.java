@@ -50,8 +50,7 @@ public class RegistrationResource {
           ProblemType.REGISTRATION_CLOSED, "Ask an administrator of this registry for an account.");
     }
     var faults = new Faults();
-    Optional<Scope> username =
-        faults.required("username", request.username(), RegistrationResource::username);
+    Optional<Scope> username = faults.required("username", request.username(), Scope::parseNew);
     Optional<Email> email = faults.required("email", request.email(), emails::parse);
     String name = username.map(Scope::value).orElse("");
     faults.required("password", request.password(), text -> Passwords.check(text, name));
@@ -64,13 +63,5 @@ public class RegistrationResource {
                     username.orElseThrow(), email.orElseThrow(), hash, Origin.of(servletRequest)));
     LOG.info(() -> "registered user=" + user.username());
     return Response.created(URI.create("/api/v1/users/me")).entity(Registered.of(user)).build();
-  }
-
-  private static Scope username(String text) {
-    Scope scope = Scope.parse(text);
-    if (scope.isReserved()) {
-      throw new IllegalArgumentException("is reserved; choose another");
-    }
-    return scope;
   }
 }

@@ -15,6 +15,8 @@ public class AuditEvent {
   /** Longest target and detail, in characters. */
   static final int MAX_TEXT = 1000;
 
+  private static final int REPLACEMENT = 0xFFFD;
+
   @Id private UUID id;
 
   @Column(name = "happened_at")
@@ -57,14 +59,23 @@ public class AuditEvent {
     this.outcome = outcome.wireName();
     this.actorId = actor == null || actor.isAnonymous() ? null : actor.id();
     this.actor = actor == null || actor.isAnonymous() ? null : actor.username();
-    this.target = shortened(target);
-    this.detail = shortened(detail);
+    this.target = storable(target);
+    this.detail = storable(detail);
     this.address = origin.address();
     this.requestId = origin.requestId();
   }
 
-  private static String shortened(String text) {
-    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  /** At most {@link #MAX_TEXT}; without what no database keeps: NUL, and halves of a character. */
+  static String storable(String text) {
+    if (text == null) {
+      return null;
+    }
+    var kept = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_TEXT)
+        .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? REPLACEMENT : c)
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
   }
 
   public UUID id() {

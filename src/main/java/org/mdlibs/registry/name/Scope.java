@@ -103,6 +103,19 @@ public record Scope(String value) {
     return new Scope(ascii ? text.toLowerCase(Locale.ROOT) : text);
   }
 
+  /**
+   * Reads a scope that somebody wants to have.
+   *
+   * @throws IllegalArgumentException with a sentence that states the rule; also when it is reserved
+   */
+  public static Scope parseNew(String text) {
+    Scope scope = parse(text);
+    if (scope.isReserved()) {
+      throw new IllegalArgumentException("is reserved; choose another");
+    }
+    return scope;
+  }
+
   /** Whether nobody but the bootstrap administrator may have this name. */
   public boolean isReserved() {
     return RESERVED.contains(value);

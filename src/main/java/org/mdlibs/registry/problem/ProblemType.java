@@ -11,6 +11,7 @@ public enum ProblemType {
   MALFORMED_JSON(400, "The body is not valid JSON"),
   MALFORMED_MULTIPART(400, "The body is not valid multipart/form-data"),
   BAD_REQUEST(400, "The request is malformed"),
+  INVALID_RESET_CODE(400, "The code is not valid"),
 
   AUTHENTICATION_REQUIRED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The username or password is wrong"),
@@ -43,6 +44,8 @@ public enum ProblemType {
   LIBRARY_MOVED(409, "The library of this name moved"),
   TOO_MANY_TOKENS(409, "The account has too many API tokens"),
   CONFLICT(409, "The request conflicts with another"),
+  LAST_ADMINISTRATOR(409, "The registry would have no administrator"),
+  ACCOUNT_NOT_LOCAL(409, "The account has its password elsewhere"),
 
   VERSION_DELETED(410, "The version was deleted"),
 

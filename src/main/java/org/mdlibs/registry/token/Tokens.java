@@ -51,6 +51,22 @@ public class Tokens {
     return token;
   }
 
+  /** Ends every login of a user. */
+  public void endLogins(UUID userId) {
+    entities
+        .createQuery("delete from Token t where t.userId = :user and t.kind = 'login'")
+        .setParameter("user", userId)
+        .executeUpdate();
+  }
+
+  /** Removes every token of a user, of whichever kind. */
+  public void removeAll(UUID userId) {
+    entities
+        .createQuery("delete from Token t where t.userId = :user")
+        .setParameter("user", userId)
+        .executeUpdate();
+  }
+
   /**
    * Makes an API token of the caller's.
    *

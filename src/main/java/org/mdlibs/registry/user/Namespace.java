@@ -82,6 +82,15 @@ public class Namespace {
   }
 
   /**
+   * Sets what it may keep.
+   *
+   * @param bytes null for what holds where nobody set another
+   */
+  public void limit(Long bytes) {
+    quotaBytes = bytes;
+  }
+
+  /**
    * Bytes that it may keep.
    *
    * @param standard what holds unless an administrator set another

@@ -35,6 +35,12 @@ public class User {
 
   private boolean suspended;
 
+  /** Whose account it is elsewhere; null for an account with a password here. */
+  private String issuer;
+
+  @Column(name = "erased_at")
+  private Instant erasedAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -89,6 +95,51 @@ public class User {
   /** Whether an administrator closed the account for now. */
   public boolean isSuspended() {
     return suspended;
+  }
+
+  /** Who vouches for it, or null for an account with a password here. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Whether its person is forgotten; the row holds the scope alone. */
+  public boolean isErased() {
+    return erasedAt != null;
+  }
+
+  /** Closes the account for now, or opens it again. */
+  public void suspend(boolean closed, Instant now) {
+    suspended = closed;
+    updatedAt = now;
+  }
+
+  /** Makes it another in the registry. */
+  public void changeRole(Role other, Instant now) {
+    role = other;
+    updatedAt = now;
+  }
+
+  /**
+   * Gives it another password.
+   *
+   * @param hash what {@link Passwords#hash} gave
+   */
+  public void changePassword(String hash, Instant now) {
+    passwordHash = hash;
+    updatedAt = now;
+  }
+
+  /** Forgets its person: nothing is left but the scope. */
+  public void erase(Instant now) {
+    email = "";
+    // No address has this form, so the key stands in nobody's way.
+    emailKey = "erased:" + id;
+    passwordHash = null;
+    issuer = null;
+    role = Role.USER;
+    suspended = true;
+    erasedAt = now;
+    updatedAt = now;
   }
 
   /** When it was registered. */

@@ -135,6 +135,45 @@ public class Users {
             () -> new ProblemException(ProblemType.SCOPE_NOT_FOUND, "There is no such scope."));
   }
 
+  /**
+   * Waits for whoever changes the same account, then gives it as he left it, unless it is erased.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public Optional<User> lock(UUID id) {
+    int rows =
+        entities
+            .createQuery("update User u set u.updatedAt = u.updatedAt where u.id = :id")
+            .setParameter("id", id)
+            .executeUpdate();
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    User user = entities.find(User.class, id);
+    entities.refresh(user);
+    return Optional.of(user).filter(found -> !found.isErased());
+  }
+
+  /**
+   * Sets what a namespace may keep.
+   *
+   * @param quotaBytes null for what holds where nobody set another
+   */
+  public void limit(UUID namespace, Long quotaBytes) {
+    entities
+        .createQuery("update Namespace n set n.usedBytes = n.usedBytes where n.id = :id")
+        .setParameter("id", namespace)
+        .executeUpdate();
+    Namespace row = getNamespace(namespace);
+    entities.refresh(row);
+    row.limit(quotaBytes);
+  }
+
+  /** The problem of an account that does not exist, or not any more. */
+  public static ProblemException notFound() {
+    return new ProblemException(
+        ProblemType.USER_NOT_FOUND, "Look for the account in the list of users.");
+  }
+
   private static <T> Optional<T> first(List<T> rows) {
     return rows.stream().findFirst();
   }

@@ -1,0 +1,52 @@
+package org.mdlibs.registry.account;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.audit.AuditAction;
+import org.mdlibs.registry.audit.AuditEvents;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.token.Tokens;
+import org.mdlibs.registry.user.PasswordResets;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/** Sets passwords by code: the code used up, the logins ended and the event, or none of them. */
+@Stateless
+public class ForgottenPasswords {
+  @Inject private Users users;
+  @Inject private PasswordResets resets;
+  @Inject private Tokens tokens;
+  @Inject private AuditEvents events;
+  @Inject private Clock clock;
+
+  /**
+   * Sets a password.
+   *
+   * @param user whose code it was a moment ago
+   * @throws ProblemException {@link ProblemType#INVALID_RESET_CODE} when a rival used it, or the
+   *     account was suspended or erased meanwhile
+   */
+  public void set(Origin origin, UUID user, String code, String passwordHash) {
+    User locked =
+        users.lock(user).filter(found -> !found.isSuspended()).orElseThrow(PasswordResets::invalid);
+    resets.use(code);
+    locked.changePassword(passwordHash, clock.instant());
+    tokens.endLogins(user);
+    var owner = new Caller(user, locked.username(), locked.role(), Permission.ALL, Map.of());
+    events.record(
+        origin,
+        owner,
+        AuditAction.USER_PASSWORD_RESET,
+        Outcome.SUCCESS,
+        "user:" + locked.username(),
+        "code used");
+  }
+}

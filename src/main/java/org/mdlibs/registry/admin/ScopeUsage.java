@@ -1,0 +1,20 @@
+package org.mdlibs.registry.admin;
+
+import java.util.UUID;
+
+/**
+ * What a scope takes.
+ *
+ * @param type {@code user} or {@code team}
+ * @param librariesCount libraries, also those whose versions are all deleted
+ * @param versionsCount versions that are not deleted
+ * @param downloads of all versions that there ever were
+ */
+public record ScopeUsage(
+    UUID id,
+    String scope,
+    String type,
+    long librariesCount,
+    long versionsCount,
+    long downloads,
+    AdminUser.Storage storage) {}
