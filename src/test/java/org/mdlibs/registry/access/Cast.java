@@ -92,6 +92,11 @@ final class Cast {
         .collect(Collectors.toSet());
   }
 
+  /** The same user with a token of its own. */
+  RegistryClient withNewToken(RegistryClient user) {
+    return user.withToken(token(user, Set.of(Permission.READ)).string("token"));
+  }
+
   RegistryClient get(Kind kind) {
     return callers.get(kind);
   }

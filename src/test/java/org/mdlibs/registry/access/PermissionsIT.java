@@ -54,6 +54,16 @@ class PermissionsIT {
     }
   }
 
+  /** Whoever has a token, which is dead afterwards: so it is one made for this. */
+  private record Ending() implements Row {
+    @Override
+    public void tryOut(Case one) {
+      int refusal = ofAccount(one.kind());
+      RegistryClient caller = refusal != 0 ? one.caller() : one.cast().withNewToken(one.caller());
+      one.check("", refusal, 204, Cast.send(caller, one.verb(), "/auth/logout", null));
+    }
+  }
+
   /** Whoever may do something to a library; the path goes on after that of the library. */
   private record OnLibrary(Action action, String path, String json) implements Row {
     @Override
@@ -153,6 +163,8 @@ class PermissionsIT {
   static {
     TABLE.put("POST /auth/register", new Open("/auth/register", "{}", ANY));
     TABLE.put("POST /auth/login", new Open("/auth/login", "{}", ANY));
+    TABLE.put("POST /auth/password-reset", new Open("/auth/password-reset", "{}", ANY));
+    TABLE.put("POST /auth/logout", new Ending());
     TABLE.put("GET /users/me", new Account("/users/me", null, ANY));
     TABLE.put("GET /libraries", new Open("/libraries", null, ANY));
     TABLE.put("POST /libraries", new InScope());
