@@ -1,6 +1,5 @@
 package org.mdlibs.registry.archive;
 
-import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_EMPTY;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TOO_LARGE;
 
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class SpooledArchive implements AutoCloseable {
    *
    * @param in the bytes, read to their end and not closed
    * @param folder an existing folder; the file's name begins with {@code upload-}
-   * @throws ProblemException {@code ARCHIVE_EMPTY}, or {@code ARCHIVE_TOO_LARGE} as soon as more
+   * @throws ProblemException {@code ARCHIVE_TOO_LARGE} as soon as more
    *     than the limit arrived
    * @throws IOException when the stream or the disk fails
    */
@@ -77,9 +76,6 @@ public final class SpooledArchive implements AutoCloseable {
         digest.update(buffer, 0, count);
         out.write(buffer, 0, count);
       }
-    }
-    if (size == 0) {
-      throw new ProblemException(ARCHIVE_EMPTY, "The archive has 0 bytes; send a .tar.gz.");
     }
     return size;
   }
