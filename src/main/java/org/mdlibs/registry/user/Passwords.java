@@ -42,7 +42,7 @@ public class Passwords {
   /** Logins that may wait for their turn, each with a thread; some two seconds of work. */
   private static final int MOST_WAITING = 32;
 
-  private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");

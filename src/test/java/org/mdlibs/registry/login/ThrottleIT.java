@@ -102,12 +102,10 @@ class ThrottleIT {
   void keeps_an_account_open_where_it_logged_in_before() {
     RegistryClient ann = client.newUser();
     client.loginFrom("198.51.100.7", ann.username(), GOOD).is(200);
-    for (int i = 0; i < 110; i++) {
-      int status = client.loginFrom("192.0.2." + i, ann.username(), "wrong").status();
-      if (status == 429) {
-        break;
-      }
-    }
+    client.loginFrom("192.0.2.1", ann.username(), "wrong").is(401);
+    server.execute(
+        "update login_buckets set full_until = full_until + 60000 where bucket = ?",
+        Attempt.of(ann.username(), "192.0.2.1").account());
     client.loginFrom("192.0.2.200", ann.username(), GOOD).isProblem(429, "TOO_MANY_REQUESTS");
     client.loginFrom("198.51.100.7", ann.username(), GOOD).is(200);
   }
@@ -126,8 +124,9 @@ class ThrottleIT {
       statuses.merge(attempt.get(), 1, Integer::sum);
     }
     pool.shutdown();
-    assertThat(statuses).containsOnlyKeys(401, 429);
-    assertThat(statuses.get(401)).isBetween(10, 60);
+    // 503 where the machine is so busy that a hash does not get its turn in time.
+    assertThat(statuses.keySet()).isSubsetOf(401, 429, 503).contains(401, 429);
+    assertThat(statuses.get(401)).isBetween(10, 100);
     ann.get("/users/me").is(200);
     client.loginFrom("198.51.100.9", ann.username(), GOOD).is(200);
     server.execute("update login_buckets set full_until = 0");
