@@ -1,3 +1,6 @@
+-- A text, as in the other database: EclipseLink reads no UUID from a column that may be null.
+alter table audit_events alter column actor_id type text using actor_id::text;
+
 -- Nobody changes or removes an event; an address alone can be forgotten, when its owner's account is erased.
 create function audit_events_append_only() returns trigger language plpgsql as $$
 begin

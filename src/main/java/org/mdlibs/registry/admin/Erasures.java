@@ -39,7 +39,7 @@ public class Erasures {
    * @throws ProblemException {@link ProblemType#CONFLICT} when a team that has other members would
    *     lose its last admin
    */
-  void erase(User user) {
+  public void erase(User user) {
     leaveTeams(user.id());
     tokens.removeAll(user.id());
     resets.remove(user.id());

@@ -9,7 +9,7 @@ import org.mdlibs.registry.problem.Faults;
  *
  * @param bytes null for what holds where nobody set another
  */
-record Quota(Long bytes) {
+public record Quota(Long bytes) {
   /** The largest number that every reader of JSON keeps exactly. */
   private static final long MAX_BYTES = (1L << 53) - 1;
 

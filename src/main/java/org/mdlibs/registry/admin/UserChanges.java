@@ -30,13 +30,13 @@ public class UserChanges {
   @Inject private Clock clock;
 
   /** Who acts, and from where. */
-  record Act(Caller administrator, Origin origin) {}
+  public record Act(Caller administrator, Origin origin) {}
 
   /** A change, checked; null leaves what is. */
-  record Change(Boolean suspended, Role role, Quota quota) {}
+  public record Change(Boolean suspended, Role role, Quota quota) {}
 
   /** A new account; {@code code} is null when it has a password. */
-  record Created(User user, PasswordResets.Code code) {}
+  public record Created(User user, PasswordResets.Code code) {}
 
   /**
    * Makes an account.

@@ -11,7 +11,7 @@ import org.mdlibs.registry.problem.Faults;
  *
  * @param text a part of the username or of the e-mail address, in lower case
  */
-record UserFilter(String text, Role role, Boolean suspended) {
+public record UserFilter(String text, Role role, Boolean suspended) {
   private static final int MAX_CHARACTERS = 255;
 
   /** Reads the query parameters, and notes what is wrong with them. */

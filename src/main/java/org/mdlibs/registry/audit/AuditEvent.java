@@ -26,8 +26,9 @@ public class AuditEvent {
 
   private String outcome;
 
+  /** A text, since EclipseLink reads no UUID from a column that may be null. */
   @Column(name = "actor_id")
-  private UUID actorId;
+  private String actorId;
 
   private String actor;
 
@@ -57,7 +58,7 @@ public class AuditEvent {
     this.happenedAt = now;
     this.action = action.wireName();
     this.outcome = outcome.wireName();
-    this.actorId = actor == null || actor.isAnonymous() ? null : actor.id();
+    this.actorId = actor == null || actor.isAnonymous() ? null : actor.id().toString();
     this.actor = actor == null || actor.isAnonymous() ? null : actor.username();
     this.target = storable(target);
     this.detail = storable(detail);
@@ -98,7 +99,7 @@ public class AuditEvent {
 
   /** Who did it; null when nobody is known, or the registry itself. */
   public UUID actorId() {
-    return actorId;
+    return actorId == null ? null : UUID.fromString(actorId);
   }
 
   /** The actor's username at that time; null with {@link #actorId}. */

@@ -1,17 +1,21 @@
 package org.mdlibs.registry.audit;
 
 import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.io.StringReader;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
-import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.problem.RequestId;
 
@@ -22,6 +26,7 @@ import org.mdlibs.registry.problem.RequestId;
 @Provider
 public class DeniedAccess implements ContainerResponseFilter {
   private static final Logger LOG = Logger.getLogger(DeniedAccess.class.getName());
+  private static final JsonProvider JSON = JsonProvider.provider();
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject private HttpServletRequest servletRequest;
@@ -35,8 +40,10 @@ public class DeniedAccess implements ContainerResponseFilter {
       return;
     }
     Caller caller = Callers.of(servletRequest);
-    Problem problem = Problem.of(servletRequest).orElse(null);
-    if (caller.isAnonymous() || problem == null || problem.type() != ProblemType.FORBIDDEN) {
+    JsonObject problem = problem(response.getEntity());
+    // Other problems of that status (a quota, say) are no attempts at what is somebody else's.
+    if (caller.isAnonymous()
+        || !problem.getString("code", "").equals(ProblemType.FORBIDDEN.name())) {
       return;
     }
     DenialLimit.Decision decision = limit.count(caller.id());
@@ -46,7 +53,7 @@ public class DeniedAccess implements ContainerResponseFilter {
     String detail =
         decision == DenialLimit.Decision.RECORD_AS_LAST
             ? "further attempts of this minute are not recorded"
-            : problem.detail();
+            : problem.getString("detail", null);
     // As it was sent: percent-encoded.
     String target = request.getMethod() + " " + servletRequest.getRequestURI();
     try {
@@ -63,6 +70,15 @@ public class DeniedAccess implements ContainerResponseFilter {
           Level.WARNING,
           e,
           () -> "request_id=" + RequestId.of(servletRequest) + " was denied and is not recorded");
+    }
+  }
+
+  /** The problem that is answered with, by now as its JSON. */
+  private static JsonObject problem(Object entity) {
+    try (var reader = JSON.createReader(new StringReader(String.valueOf(entity)))) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      return JsonValue.EMPTY_JSON_OBJECT;
     }
   }
 }

@@ -2,14 +2,12 @@ package org.mdlibs.registry.problem;
 
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A problem as it goes over the wire: {@code application/problem+json}, <a
@@ -24,7 +22,6 @@ import java.util.Optional;
 public record Problem(
     ProblemType type, String detail, String requestId, List<Fault> faults, Duration retryAfter) {
   private static final JsonProvider JSON = JsonProvider.provider();
-  private static final String ATTRIBUTE = Problem.class.getName();
 
   /** The media type of a problem. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -39,17 +36,6 @@ public record Problem(
 
   public static Problem of(ProblemException e, String requestId) {
     return new Problem(e.type(), e.getMessage(), requestId, e.faults(), e.retryAfter());
-  }
-
-  /** Notes with which problem a request is answered, for whoever has to tell of it. */
-  static Problem note(ServletRequest request, Problem problem) {
-    request.setAttribute(ATTRIBUTE, problem);
-    return problem;
-  }
-
-  /** The problem that a request is answered with, if it is. */
-  public static Optional<Problem> of(ServletRequest request) {
-    return Optional.ofNullable((Problem) request.getAttribute(ATTRIBUTE));
   }
 
   /** The JSON of the problem. */

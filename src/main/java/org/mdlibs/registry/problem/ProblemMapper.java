@@ -14,7 +14,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
   @Override
   public Response toResponse(ProblemException e) {
-    return response(Problem.note(request, Problem.of(e, RequestId.of(request))));
+    return response(Problem.of(e, RequestId.of(request)));
   }
 
   static Response response(Problem problem) {

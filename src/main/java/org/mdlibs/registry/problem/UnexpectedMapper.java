@@ -28,7 +28,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
     if (e instanceof WebApplicationException refusal && refusal.getResponse().getStatus() < 500) {
       return refusal(refusal.getResponse(), id);
     }
-    return ProblemMapper.response(Problem.note(request, problem(e, id)));
+    return ProblemMapper.response(problem(e, id));
   }
 
   /** The problem that stands for a failure, which is logged with the request id. */
