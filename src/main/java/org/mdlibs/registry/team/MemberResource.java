@@ -84,6 +84,7 @@ public class MemberResource {
         userId
             .flatMap(users::find)
             .or(() -> username.flatMap(name -> users.findByLogin(name.value())))
+            .filter(found -> !found.isErased())
             .orElseThrow(MemberResource::unknown);
     TeamMembers.Placed placed =
         DatabaseFailure.retryWhenARivalWins(

@@ -179,9 +179,9 @@ class TeamIT {
 
   @Test
   void refuses_members_that_are_nobody() {
-    ann.post(path("/members"), "{\"username\":\"nobody-here\"}").isProblem(400, "INVALID_INPUT");
+    ann.post(path("/members"), "{\"username\":\"nobody-here\"}").isProblem(404, "USER_NOT_FOUND");
     ann.post(path("/members"), "{\"user_id\":\"" + new UUID(5, 5) + "\"}")
-        .isProblem(400, "INVALID_INPUT");
+        .isProblem(404, "USER_NOT_FOUND");
     ann.post(path("/members"), "{\"user_id\":\"x\"}").isProblem(400, "INVALID_INPUT");
     ann.post(path("/members"), "{}").isProblem(400, "INVALID_INPUT");
     ann.post(path("/members"), "{\"username\":7}").isProblem(400, "INVALID_INPUT");
