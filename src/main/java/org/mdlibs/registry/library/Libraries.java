@@ -30,11 +30,13 @@ public class Libraries {
    * What a new version is to be.
    *
    * @param visibility of the library where it is new
+   * @param isVisibilityWanted whether the publisher asked for it, so that no other will do
    */
   public record Draft(
       Namespace namespace,
       LibraryName name,
       Visibility visibility,
+      boolean isVisibilityWanted,
       LibraryVersion.Facts facts,
       UUID createdBy) {}
 
@@ -118,6 +120,10 @@ public class Libraries {
         find(draft.namespace().name(), draft.name().value())
             .map(this::lock)
             .orElseGet(() -> create(draft, now));
+    // A rival may have made the library since it was looked at: what is private stays private.
+    if (draft.isVisibilityWanted() && library.visibility() != draft.visibility()) {
+      throw visibilityDiffers(library.visibility());
+    }
     if (findVersion(library.id(), draft.facts().version()).isPresent()) {
       throw versionExists(library, draft.facts().version());
     }
@@ -138,6 +144,14 @@ public class Libraries {
         ProblemType.VERSION_EXISTS,
         "Publish a higher version: @%s/%s@%s exists, and a version never changes."
             .formatted(library.scope(), library.name(), version.key()));
+  }
+
+  /** The problem of a visibility that is not the library's. */
+  public static ProblemException visibilityDiffers(Visibility visibility) {
+    return new ProblemException(
+        ProblemType.VISIBILITY_DIFFERS,
+        "Leave 'visibility' out: the library is %s, and publishing does not change that."
+            .formatted(visibility.wireName()));
   }
 
   private Library create(Draft draft, Instant now) {
