@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.UUID;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
+import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.RivalWon;
 import org.mdlibs.registry.user.Namespace;
 
 /** The libraries and versions of the database. */
@@ -113,8 +116,18 @@ public class Libraries {
    * @param standardQuotaBytes the namespace's quota unless it has one of its own
    * @throws ProblemException {@link ProblemType#VERSION_EXISTS}, also for a deleted one; {@link
    *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#VISIBILITY_DIFFERS}
+   * @throws RivalWon when the same was added meanwhile: try again
    */
   public Release add(Draft draft, LibraryVersion.StoredArchive archive, long standardQuotaBytes) {
+    try {
+      return insert(draft, archive, standardQuotaBytes);
+    } catch (PersistenceException e) {
+      throw DatabaseFailure.isUniqueViolation(e) ? new RivalWon(e) : e;
+    }
+  }
+
+  private Release insert(
+      Draft draft, LibraryVersion.StoredArchive archive, long standardQuotaBytes) {
     Instant now = clock.instant();
     Library library =
         find(draft.namespace().name(), draft.name().value())
