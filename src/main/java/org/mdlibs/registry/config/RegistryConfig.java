@@ -25,6 +25,9 @@ import org.mdlibs.registry.datasource.DatabaseUrl;
 public class RegistryConfig {
   private static final String PREFIX = "mdlibs.";
 
+  /** A hundred years. */
+  private static final long MAX_HOURS = 100 * 365 * 24;
+
   /** The keys that have no default and so are not in the file of defaults. */
   private static final Set<String> WITHOUT_DEFAULT =
       Set.of(
@@ -90,14 +93,14 @@ public class RegistryConfig {
     url = optional("mdlibs.url").map(text -> publicUrl("mdlibs.url", text));
     maxArchiveBytes = positive("mdlibs.max.archive.bytes");
     maxUnpackedBytes = positive("mdlibs.max.unpacked.bytes");
-    maxEntries = (int) Math.min(Integer.MAX_VALUE, positive("mdlibs.max.entries"));
+    maxEntries = (int) positive("mdlibs.max.entries", Integer.MAX_VALUE);
     maxFileBytes = positive("mdlibs.max.file.bytes");
     userQuotaBytes = positive("mdlibs.quota.user.bytes");
     teamQuotaBytes = positive("mdlibs.quota.team.bytes");
     anonymousRead = oneOf("mdlibs.anonymous.read", "true", "false").equals("true");
     registrationOpen = oneOf("mdlibs.registration", "open", "closed").equals("open");
     publicByDefault = oneOf("mdlibs.default.visibility", "public", "private").equals("public");
-    loginTokenLifetime = Duration.ofHours(positive("mdlibs.login.token.hours"));
+    loginTokenLifetime = Duration.ofHours(positive("mdlibs.login.token.hours", MAX_HOURS));
     audience = text("mdlibs.jwt.audience");
     issuer = optional("mdlibs.jwt.issuer").or(() -> url.map(URI::toString)).orElse("mdlibs");
     firstAdministrator =
@@ -292,16 +295,21 @@ public class RegistryConfig {
   }
 
   private long positive(String key) {
+    return positive(key, Long.MAX_VALUE);
+  }
+
+  private long positive(String key, long most) {
     String text = text(key);
     try {
       long value = Long.parseLong(text);
-      if (value > 0) {
+      if (value > 0 && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
       // told below, with the key
     }
-    fault(key, "must be a positive whole number, not '" + text + "'");
+    String bound = most == Long.MAX_VALUE ? "" : " of at most " + most;
+    fault(key, "must be a positive whole number" + bound + ", not '" + text + "'");
     return 1;
   }
 

@@ -1,8 +1,8 @@
 package org.mdlibs.registry.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -30,11 +30,23 @@ public class SecretFiles implements ConfigSource {
     if (file == null || file.isBlank()) {
       return null;
     }
+    return read(variable, file);
+  }
+
+  /** The secret in a file. */
+  static String read(String key, String file) {
     try {
       return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(variable + " names a file that cannot be read: " + file, e);
+    } catch (IOException | InvalidPathException e) {
+      throw unreadable(key, file, e);
     }
+  }
+
+  /** Without a cause: the start ends with the innermost message, and that has to name the key. */
+  static IllegalStateException unreadable(String key, String file, Exception e) {
+    return new IllegalStateException(
+        "%s names a file that cannot be read: %s (%s)"
+            .formatted(key, file, e.getClass().getSimpleName()));
   }
 
   @Override

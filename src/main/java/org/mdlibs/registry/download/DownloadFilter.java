@@ -74,7 +74,9 @@ public class DownloadFilter extends HttpFilter {
     try {
       String method = request.getMethod();
       if (method.equals("GET") || method.equals("HEAD")) {
-        serve(request, response, matcher.group(1), matcher.group(2), matcher.group(3));
+        // Payara hands the '+' of a path out as a space, which no version has.
+        String version = matcher.group(3).replace(' ', '+');
+        serve(request, response, matcher.group(1), matcher.group(2), version);
       } else {
         refuseMethod(request, response);
       }

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,10 @@ import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
+import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.RivalWon;
 import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Quotas;
 
@@ -38,11 +41,13 @@ public class Libraries {
    * What a new version is to be.
    *
    * @param visibility of the library where it is new
+   * @param isVisibilityWanted whether the publisher asked for it, so that no other will do
    */
   public record Draft(
       Namespace namespace,
       LibraryName name,
       Visibility visibility,
+      boolean isVisibilityWanted,
       LibraryVersion.Facts facts,
       Caller publisher,
       Origin origin) {
@@ -123,10 +128,20 @@ public class Libraries {
    * conditional update.
    *
    * @throws ProblemException {@link ProblemType#VERSION_EXISTS}, also for a deleted one; {@link
-   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#LIBRARY_MOVED}; {@link
-   *     ProblemType#SCOPE_NOT_FOUND} when the team was deleted meanwhile
+   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#VISIBILITY_DIFFERS}; {@link
+   *     ProblemType#LIBRARY_MOVED}; {@link ProblemType#SCOPE_NOT_FOUND} when the team was deleted
+   *     meanwhile
+   * @throws RivalWon when the same was added meanwhile: try again
    */
   public Release add(Draft draft, LibraryVersion.StoredArchive archive) {
+    try {
+      return insert(draft, archive);
+    } catch (PersistenceException e) {
+      throw DatabaseFailure.isUniqueViolation(e) ? new RivalWon(e) : e;
+    }
+  }
+
+  private Release insert(Draft draft, LibraryVersion.StoredArchive archive) {
     Instant now = clock.instant();
     Library library =
         find(draft.namespace().name(), draft.name().value())
@@ -134,6 +149,10 @@ public class Libraries {
             .orElseGet(() -> create(draft, now));
     if (!library.scopeId().equals(draft.namespace().id())) {
       throw moved();
+    }
+    // A rival may have made the library since it was looked at: what is private stays private.
+    if (draft.isVisibilityWanted() && library.visibility() != draft.visibility()) {
+      throw visibilityDiffers(library.visibility());
     }
     if (findVersion(library.id(), draft.facts().version()).isPresent()) {
       throw versionExists(library, draft.facts().version());
@@ -161,6 +180,14 @@ public class Libraries {
         ProblemType.VERSION_EXISTS,
         "Publish a higher version: @%s/%s@%s exists, and a version never changes."
             .formatted(library.scope(), library.name(), version.key()));
+  }
+
+  /** The problem of a visibility that is not the library's. */
+  public static ProblemException visibilityDiffers(Visibility visibility) {
+    return new ProblemException(
+        ProblemType.VISIBILITY_DIFFERS,
+        "Leave 'visibility' out: the library is %s, and publishing does not change that."
+            .formatted(visibility.wireName()));
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * LicenseRef-…}, {@code AND}, {@code OR}, {@code WITH} a known exception, parentheses. Identifiers
  * are matched whatever their case and stored as the SPDX list spells them.
  *
- * @param expression the expression, in canonical spelling
+ * @param expression the expression, in canonical spelling, which has a space around each operator
  */
 public record License(String expression) {
   /** Longest expression, in characters. */
@@ -40,9 +40,17 @@ public record License(String expression) {
    */
   public static License parse(String text) {
     if (text.isBlank() || text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("must be an SPDX expression of at most 50 characters");
+      throw tooLong();
     }
-    return new License(new Parser(text.strip()).parse());
+    String expression = new Parser(text.strip()).parse();
+    if (expression.length() > MAX_LENGTH) {
+      throw tooLong();
+    }
+    return new License(expression);
+  }
+
+  private static IllegalArgumentException tooLong() {
+    return new IllegalArgumentException("must be an SPDX expression of at most 50 characters");
   }
 
   @Override

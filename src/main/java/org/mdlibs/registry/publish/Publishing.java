@@ -227,14 +227,17 @@ public class Publishing {
             .or(declared::visibility)
             .orElse(config.publicByDefault() ? Visibility.PUBLIC : Visibility.PRIVATE);
     if (declared.visibility().filter(wanted -> wanted != visibility).isPresent()) {
-      throw new ProblemException(
-          ProblemType.VISIBILITY_DIFFERS,
-          "Leave 'visibility' out: the library is %s, and publishing does not change that."
-              .formatted(visibility.wireName()));
+      throw Libraries.visibilityDiffers(visibility);
     }
     return new Checked(
         new Libraries.Draft(
-            namespace, declared.name(), visibility, declared.facts(), caller, origin),
+            namespace,
+            declared.name(),
+            visibility,
+            declared.visibility().isPresent(),
+            declared.facts(),
+            caller,
+            origin),
         contents,
         library);
   }

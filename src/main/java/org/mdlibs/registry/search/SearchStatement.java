@@ -171,9 +171,14 @@ final class SearchStatement {
       sql.append(" and l.license = ?");
       values.add(query.license());
     }
+    // SQLite begins at the libraries of an "in", which a rare tag needs, and does not look at an
+    // "exists" before it has the library, which a search for words needs.
+    String tagged =
+        query.terms().isEmpty()
+            ? " and l.seq in (select t.library from library_tags t where t.tag = ?)"
+            : " and exists (select 1 from library_tags t where t.tag = ? and t.library = l.seq)";
     for (String tag : query.tags()) {
-      sql.append(
-          " and exists (select 1 from library_tags t where t.tag = ? and t.library = l.seq)");
+      sql.append(tagged);
       values.add(tag);
     }
   }

@@ -64,6 +64,12 @@ class DownloadIT {
     assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0.0", "1.0.0+b1", "1.0.0%2Bb1", "1.0.0+another"})
+  void ignores_the_build_metadata_of_the_version_that_is_asked_for(String version) {
+    assertThat(client.download(ann.username(), "notes", version).is(200).bytes()).isEqualTo(bytes);
+  }
+
   @Test
   void keeps_private_archives_out_of_shared_caches() {
     ann.publish(archive("hidden", "1.0.0").bytes(), "visibility", "private").is(201);

@@ -2,6 +2,12 @@ package org.mdlibs.registry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.RegistryClient;
@@ -21,6 +27,19 @@ class HealthIT {
     assertThat(answer.string("status")).isEqualTo("UP");
     assertThat(answer.json().getJsonObject("checks")).containsOnlyKeys("database", "storage");
     assertThat(answer.string("version")).isNotBlank();
+  }
+
+  @Test
+  void tells_it_to_all_who_ask_at_once() throws InterruptedException, ExecutionException {
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    try {
+      Callable<Integer> call = () -> client.send(client.request("/health").GET()).status();
+      for (Future<Integer> status : callers.invokeAll(Collections.nCopies(200, call))) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   @Test

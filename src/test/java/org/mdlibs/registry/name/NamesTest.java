@@ -88,7 +88,17 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Apache 2.0", "MIT OR", "(MIT", "MIT)", "OR", "''", "MIT;", "MIT WITH MIT"})
+  @CsvSource({
+    "Apache 2.0",
+    "MIT OR",
+    "(MIT",
+    "MIT)",
+    "OR",
+    "''",
+    "MIT;",
+    "MIT WITH MIT",
+    "(MIT)OR(MIT)OR(MIT)OR(MIT)OR(MIT)OR(MIT)OR(MIT)"
+  })
   void refuses_what_is_no_licence_expression(String text) {
     assertThatThrownBy(() -> License.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.ArchiveBuilder;
@@ -152,6 +153,29 @@ class PublishIT {
     JsonObject library = client.get("/libraries/" + ann.username() + "/grown").json();
     assertThat(library.getString("latest_version")).isEqualTo("1.5.0");
     assertThat(library.getInt("versions_count")).isEqualTo(6);
+  }
+
+  @RepeatedTest(5)
+  void takes_one_visibility_of_rivals_that_want_different_ones() {
+    List<Answer> answers =
+        IntStream.range(0, 6)
+            .parallel()
+            .mapToObj(
+                i ->
+                    ann.publish(
+                        archive("seen", "1." + i + ".0").bytes(),
+                        "visibility",
+                        i % 2 == 0 ? "public" : "private"))
+            .toList();
+    String visibility =
+        ann.get("/libraries/" + ann.username() + "/seen").is(200).string("visibility");
+    for (int i = 0; i < answers.size(); i++) {
+      if (visibility.equals(i % 2 == 0 ? "public" : "private")) {
+        answers.get(i).is(201);
+      } else {
+        answers.get(i).isProblem(422, "VISIBILITY_DIFFERS");
+      }
+    }
   }
 
   @Test
