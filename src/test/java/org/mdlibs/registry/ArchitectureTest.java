@@ -49,7 +49,7 @@ class ArchitectureTest {
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
-              Map.entry("user", Set.of("access", "config", "name", "problem")),
+              Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("token", Set.of("access", "config", "problem", "user")),
               Map.entry(
                   "library",
@@ -64,7 +64,7 @@ class ArchitectureTest {
               Map.entry(
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
-              Map.entry("login", Set.of("access", "problem", "token", "user")),
+              Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
               Map.entry(
                   "account", Set.of("access", "config", "library", "name", "problem", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),

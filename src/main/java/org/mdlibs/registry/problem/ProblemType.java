@@ -18,6 +18,7 @@ public enum ProblemType {
   TOKEN_EXPIRED(401, "The token has expired"),
 
   FORBIDDEN(403, "The caller may not do this"),
+  ACCOUNT_REFUSED(403, "The account cannot be used here"),
   REGISTRATION_CLOSED(403, "Registration is closed"),
   QUOTA_EXCEEDED(403, "The storage quota is exceeded"),
 
@@ -63,6 +64,8 @@ public enum ProblemType {
 
   INTERNAL_ERROR(500, "Something went wrong"),
   DATABASE_UNAVAILABLE(503, "The database is not available"),
+  DIRECTORY_UNAVAILABLE(503, "The directory is not available"),
+  ISSUER_UNAVAILABLE(503, "The issuer of the token is not available"),
   STORAGE_UNAVAILABLE(503, "The storage is not available"),
   OVERLOADED(503, "The registry is busy"),
   STORAGE_FULL(507, "The storage is full");

@@ -35,6 +35,16 @@ public class User {
 
   private boolean suspended;
 
+  private String issuer;
+
+  private String subject;
+
+  @Column(name = "closed_by_source")
+  private boolean closedBySource;
+
+  @Column(name = "source_said_at")
+  private Instant sourceSaidAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -59,6 +69,21 @@ public class User {
     this.role = role;
     this.createdAt = now;
     this.updatedAt = now;
+  }
+
+  /**
+   * A new account of a source outside, without a password.
+   *
+   * @param id the id of its namespace
+   * @param asOf when the source said so
+   */
+  static User ofSource(
+      UUID id, Scope username, Email email, Role role, ExternalIdentity source, Instant asOf) {
+    var user = new User(id, username, email, null, role, asOf);
+    user.issuer = source.issuer();
+    user.subject = source.subject();
+    user.sourceSaidAt = asOf;
+    return user;
   }
 
   /** The account's and its namespace's id. */
@@ -86,9 +111,53 @@ public class User {
     return role;
   }
 
-  /** Whether an administrator closed the account for now. */
+  /** Whether the account is closed for now, by an administrator or by its source. */
   public boolean isSuspended() {
-    return suspended;
+    return suspended || closedBySource;
+  }
+
+  /** Whether the account's source does not know it any more. */
+  public boolean isClosedBySource() {
+    return closedBySource;
+  }
+
+  /** Whether a source outside of the registry authenticates the account. */
+  public boolean isExternal() {
+    return issuer != null;
+  }
+
+  /** The source that the account belongs to; null for an account with a password. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** What the source calls the account, for good; null with {@link #issuer}. */
+  public String subject() {
+    return subject;
+  }
+
+  /** When the source last said what the account is; null with {@link #issuer}. */
+  Instant sourceSaidAt() {
+    return sourceSaidAt;
+  }
+
+  /** Takes over an address from the source. */
+  void follow(Email address, Instant now) {
+    this.email = address.value();
+    this.emailKey = address.key();
+    this.updatedAt = now;
+  }
+
+  /** Takes over a role from the source. */
+  void follow(Role given, Instant now) {
+    this.role = given;
+    this.updatedAt = now;
+  }
+
+  /** Notes whether the source knows the account. */
+  void setClosedBySource(boolean closed, Instant now) {
+    this.closedBySource = closed;
+    this.updatedAt = now;
   }
 
   /** When it was registered. */
