@@ -66,6 +66,11 @@ class ArchitectureTest {
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
               Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
               Map.entry(
+                  "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
+              Map.entry(
+                  "device",
+                  Set.of("access", "audit", "config", "login", "problem", "token", "user")),
+              Map.entry(
                   "account", Set.of("access", "config", "library", "name", "problem", "user")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(

@@ -36,7 +36,12 @@ public class RegistryConfig {
           "mdlibs.database.password",
           "mdlibs.storage",
           "mdlibs.admin.password",
-          "mdlibs.jwt.issuer");
+          "mdlibs.jwt.issuer",
+          "mdlibs.oidc.issuer",
+          "mdlibs.oidc.client.id",
+          "mdlibs.oidc.client.secret",
+          "mdlibs.oidc.admin.group",
+          "mdlibs.oidc.team.prefix");
 
   private final List<String> faults = new ArrayList<>();
   private Config config;
@@ -56,6 +61,7 @@ public class RegistryConfig {
   private String issuer;
   private String audience;
   private FirstAdministrator firstAdministrator;
+  private Optional<OidcSettings> oidc;
 
   /**
    * The account that is made on an empty database.
@@ -91,6 +97,7 @@ public class RegistryConfig {
             text("mdlibs.admin.username"),
             text("mdlibs.admin.email"),
             optional("mdlibs.admin.password"));
+    oidc = OidcSettings.read(this::optional, this::text, this::fault, url.isPresent());
   }
 
   /**
@@ -206,6 +213,11 @@ public class RegistryConfig {
   /** The account that is made on an empty database. */
   public FirstAdministrator firstAdministrator() {
     return firstAdministrator;
+  }
+
+  /** The OpenID provider that lets people in, where one is configured. */
+  public Optional<OidcSettings> oidc() {
+    return oidc;
   }
 
   private Optional<String> optional(String key) {

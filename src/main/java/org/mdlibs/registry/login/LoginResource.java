@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,8 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.mdlibs.registry.access.Needs;
-import org.mdlibs.registry.login.LoginAnswer.LoginUser;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -30,8 +31,14 @@ public class LoginResource {
 
   @Inject private IdentityStoreHandler stores;
   @Inject private LoginTokens loginTokens;
+  @Inject private Sessions sessions;
+  @Inject private SameOrigin sameOrigin;
+  @Inject private HttpServletRequest servletRequest;
 
-  /** Logs in: 200; 400; 401 for an unknown user and a wrong password alike. */
+  /**
+   * Logs in: 200; 400; 401 for an unknown user and a wrong password alike; 403 where the page of
+   * another site asks for a session.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
@@ -41,6 +48,9 @@ public class LoginResource {
     faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
     faults.required("password", request.password(), text -> bounded(text, MAX_PASSWORD));
     faults.throwIfAny();
+    if (Boolean.TRUE.equals(request.cookie())) {
+      sameOrigin.check(servletRequest);
+    }
     var credential = new UsernamePasswordCredential(request.username(), request.password());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() != CredentialValidationResult.Status.VALID
@@ -49,14 +59,18 @@ public class LoginResource {
           ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
     }
     LoginTokens.Issued issued = loginTokens.issue(principal.caller());
-    return Response.ok(
-            new LoginAnswer(
-                issued.jwt(),
-                "Bearer",
-                issued.expiresAt(),
-                new LoginUser(principal.caller().id(), principal.caller().username())))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    UUID id = principal.caller().id();
+    String username = principal.caller().username();
+    if (!Boolean.TRUE.equals(request.cookie())) {
+      return Response.ok(LoginAnswer.of(issued, id, username))
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .build();
+    }
+    var response =
+        Response.ok(LoginAnswer.ofSession(issued, id, username))
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    sessions.begin(issued).forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
+    return response.build();
   }
 
   private static String bounded(String text, int most) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A problem as it goes over the wire: {@code application/problem+json}, <a
@@ -40,6 +41,9 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
             .add("detail", detail)
             .add("instance", requestId)
             .add("code", type.name());
+    if (oauthError() != null) {
+      json.add("error", oauthError());
+    }
     if (!faults.isEmpty()) {
       var errors = JSON.createArrayBuilder();
       for (Fault fault : faults) {
@@ -57,6 +61,15 @@ public record Problem(ProblemType type, String detail, String requestId, List<Fa
       case INVALID_TOKEN, TOKEN_EXPIRED ->
           CHALLENGE + ", error=\"invalid_token\", error_description=\"" + type.title() + "\"";
       default -> type.status() == 401 ? CHALLENGE : null;
+    };
+  }
+
+  /** The name that RFC 8628 §3.5 gives this problem, for its clients; null for all others. */
+  private String oauthError() {
+    return switch (type) {
+      case AUTHORIZATION_PENDING, SLOW_DOWN, EXPIRED_TOKEN, ACCESS_DENIED, INVALID_GRANT ->
+          type.name().toLowerCase(Locale.ROOT);
+      default -> null;
     };
   }
 

@@ -11,6 +11,12 @@ public enum ProblemType {
   MALFORMED_JSON(400, "The body is not valid JSON"),
   MALFORMED_MULTIPART(400, "The body is not valid multipart/form-data"),
   BAD_REQUEST(400, "The request is malformed"),
+  SIGN_ON_INVALID(400, "The single sign-on is not valid"),
+  AUTHORIZATION_PENDING(400, "The device is not confirmed yet"),
+  SLOW_DOWN(400, "The device asks too often"),
+  EXPIRED_TOKEN(400, "The device code has expired"),
+  ACCESS_DENIED(400, "The device was denied"),
+  INVALID_GRANT(400, "The device code is not valid"),
 
   AUTHENTICATION_REQUIRED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The username or password is wrong"),
@@ -19,6 +25,8 @@ public enum ProblemType {
 
   FORBIDDEN(403, "The caller may not do this"),
   ACCOUNT_REFUSED(403, "The account cannot be used here"),
+  CSRF(403, "The request does not come from a page of the registry"),
+  SIGN_ON_REFUSED(403, "The single sign-on was refused"),
   REGISTRATION_CLOSED(403, "Registration is closed"),
   QUOTA_EXCEEDED(403, "The storage quota is exceeded"),
 
@@ -26,6 +34,7 @@ public enum ProblemType {
   LIBRARY_NOT_FOUND(404, "The library does not exist"),
   VERSION_NOT_FOUND(404, "The version does not exist"),
   SCOPE_NOT_FOUND(404, "The scope does not exist"),
+  DEVICE_NOT_FOUND(404, "No device shows this code"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -68,6 +77,7 @@ public enum ProblemType {
   ISSUER_UNAVAILABLE(503, "The issuer of the token is not available"),
   STORAGE_UNAVAILABLE(503, "The storage is not available"),
   OVERLOADED(503, "The registry is busy"),
+  PROVIDER_UNAVAILABLE(503, "The single sign-on is not available"),
   STORAGE_FULL(507, "The storage is full");
 
   private final int status;
