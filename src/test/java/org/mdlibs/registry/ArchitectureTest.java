@@ -49,7 +49,7 @@ class ArchitectureTest {
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
-              Map.entry("user", Set.of("access", "config", "name", "problem")),
+              Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry("token", Set.of("access", "audit", "config", "problem", "user")),
               Map.entry(
@@ -75,6 +75,11 @@ class ArchitectureTest {
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
               Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
+              Map.entry(
+                  "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
+              Map.entry(
+                  "device",
+                  Set.of("access", "audit", "config", "login", "problem", "token", "user")),
               Map.entry(
                   "account",
                   Set.of(

@@ -25,9 +25,14 @@ public class Chance {
 
   /** A random word of letters and digits that a person cannot mistake for each other. */
   public String word(int length) {
+    return word(LETTERS, length);
+  }
+
+  /** A random word of the given letters. */
+  public String word(String letters, int length) {
     var word = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
-      word.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+      word.append(letters.charAt(random.nextInt(letters.length())));
     }
     return word.toString();
   }

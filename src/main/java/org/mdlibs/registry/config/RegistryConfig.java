@@ -41,6 +41,11 @@ public class RegistryConfig {
           "mdlibs.storage",
           "mdlibs.admin.password",
           "mdlibs.jwt.issuer",
+          "mdlibs.oidc.issuer",
+          "mdlibs.oidc.client.id",
+          "mdlibs.oidc.client.secret",
+          "mdlibs.oidc.admin.group",
+          "mdlibs.oidc.team.prefix",
           "mdlibs.secret.key",
           "mdlibs.trusted.proxies");
 
@@ -72,6 +77,7 @@ public class RegistryConfig {
   private int loginsPerMinute;
   private Optional<SecretBox> secretBox;
   private TrustedProxies trustedProxies = TrustedProxies.NONE;
+  private Optional<OidcSettings> oidc;
 
   /**
    * The account that is made on an empty database.
@@ -115,6 +121,7 @@ public class RegistryConfig {
     secretBox = parsed("mdlibs.secret.key", SecretBox::new);
     trustedProxies =
         parsed("mdlibs.trusted.proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE);
+    oidc = OidcSettings.read(this::optional, this::text, this::fault, url.isPresent());
   }
 
   /**
@@ -284,6 +291,9 @@ public class RegistryConfig {
       fault(key, e.getMessage());
       return Optional.empty();
     }
+  /** The OpenID provider that lets people in, where one is configured. */
+  public Optional<OidcSettings> oidc() {
+    return oidc;
   }
 
   private Optional<String> optional(String key) {

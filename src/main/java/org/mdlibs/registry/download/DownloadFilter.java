@@ -117,7 +117,7 @@ public class DownloadFilter extends HttpFilter {
       throws IOException, SQLException {
     Caller caller = Callers.of(request);
     access.requireReader(caller);
-    response.setHeader("Vary", "Authorization");
+    response.setHeader("Vary", "Authorization, Cookie");
     if (version.equals(LibraryAccess.LATEST)) {
       redirect(response, caller, scope, name);
       return;

@@ -37,7 +37,7 @@ public class JsonWriter implements ContainerResponseFilter {
     if (reading && response.getStatus() == 200) {
       String etag = etag(body);
       headers.putSingle(HttpHeaders.ETAG, etag);
-      headers.putSingle(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+      headers.putSingle(HttpHeaders.VARY, "Authorization, Cookie");
       if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
         boolean anonymous = Callers.of(servletRequest).isAnonymous();
         headers.putSingle(

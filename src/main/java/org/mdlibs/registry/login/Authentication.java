@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -27,9 +28,10 @@ import org.mdlibs.registry.problem.RequestIdFilter;
 import org.mdlibs.registry.problem.UnexpectedMapper;
 
 /**
- * Authenticates every request by its {@code Authorization} header. Without one the caller is
- * anonymous; bad credentials are 401 even where anonymous callers are let in, so that nobody works
- * on unawares with less than he thinks.
+ * Authenticates every request by its {@code Authorization} header, else by the session's cookie.
+ * Without either the caller is anonymous; a bad header is 401 even where anonymous callers are let
+ * in, so that nobody works on unawares with less than he thinks. A stale cookie is removed instead,
+ * since a browser sends it whether its user knows of it or not.
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
@@ -37,30 +39,63 @@ public class Authentication implements HttpAuthenticationMechanism {
 
   @Inject private IdentityStoreHandler stores;
   @Inject private RegistryConfig config;
+  @Inject private Sessions sessions;
 
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     noteAddress(request);
     String header = request.getHeader("Authorization");
-    if (header == null) {
+    try {
+      if (header == null) {
+        Optional<String> session = sessions.find(request);
+        return session.isEmpty()
+            ? context.doNothing()
+            : bySession(session.get(), request, response, context);
+      }
+      requireOne(request);
+      return accept(stores.validate(credential(header)), request, context);
+    } catch (RuntimeException e) {
+      return refuse(UnexpectedMapper.problem(e, RequestId.of(request)), request, response);
+    }
+  }
+
+  private AuthenticationStatus bySession(
+      String jwt,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context) {
+    CredentialValidationResult result;
+    try {
+      result = stores.validate(new BearerCredential(jwt));
+      if (!(result.getCallerPrincipal() instanceof RegistryPrincipal principal)
+          || principal.getTokenID() == null) {
+        throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
+      }
+    } catch (RuntimeException e) {
+      Problem problem = UnexpectedMapper.problem(e, RequestId.of(request));
+      if (problem.type().status() != 401) {
+        return refuse(problem, request, response);
+      }
+      sessions.end().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
       return context.doNothing();
     }
-    try {
-      requireOne(request);
-      CredentialValidationResult result = stores.validate(credential(header));
-      if (result.getStatus() == CredentialValidationResult.Status.VALID
-          && result.getCallerPrincipal() instanceof RegistryPrincipal principal) {
-        Callers.set(request, principal.caller());
-        if (principal.token() != null) {
-          Callers.setToken(request, principal.token());
-        }
-        return context.notifyContainerAboutLogin(result);
+    sessions.checkWrite(request, jwt);
+    return accept(result, request, context);
+  }
+
+  private static AuthenticationStatus accept(
+      CredentialValidationResult result, HttpServletRequest request, HttpMessageContext context) {
+    if (result.getStatus() == CredentialValidationResult.Status.VALID
+        && result.getCallerPrincipal() instanceof RegistryPrincipal principal) {
+      Callers.set(request, principal.caller());
+      if (principal.token() != null) {
+        Callers.setToken(request, principal.token());
       }
-      throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
-    } catch (RuntimeException e) {
-      return refuse(e, request, response);
+      LoggedIn.note(request, principal);
+      return context.notifyContainerAboutLogin(result);
     }
+    throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
   }
 
   private void noteAddress(HttpServletRequest request) {
@@ -89,8 +124,7 @@ public class Authentication implements HttpAuthenticationMechanism {
   }
 
   private static AuthenticationStatus refuse(
-      RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
-    Problem problem = UnexpectedMapper.problem(e, RequestId.of(request));
+      Problem problem, HttpServletRequest request, HttpServletResponse response) {
     try {
       // The filters have not run yet.
       RequestIdFilter.mark(request, response);

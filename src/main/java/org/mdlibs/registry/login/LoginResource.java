@@ -14,11 +14,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.Origin;
-import org.mdlibs.registry.login.LoginAnswer.LoginUser;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -34,11 +34,14 @@ public class LoginResource {
 
   @Inject private IdentityStoreHandler stores;
   @Inject private Logins logins;
+  @Inject private Sessions sessions;
+  @Inject private SameOrigin sameOrigin;
   @Inject private HttpServletRequest servletRequest;
 
   /**
-   * Logs in: 200; 400; 401 for an unknown user, a wrong password and a suspended account alike; 429
-   * when too many failed; 503 when too many try at once.
+   * Logs in: 200; 400; 401 for an unknown user, a wrong password and a suspended account alike; 403
+   * where the page of another site asks for a session; 429 when too many failed; 503 when too many
+   * try at once.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -49,6 +52,9 @@ public class LoginResource {
     faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
     faults.required("password", request.password(), LoginResource::password);
     faults.throwIfAny();
+    if (Boolean.TRUE.equals(request.cookie())) {
+      sameOrigin.check(servletRequest);
+    }
     Attempt attempt = Attempt.of(request.username(), ClientAddress.of(servletRequest));
     Origin origin = Origin.of(servletRequest);
     logins.requireFew(attempt);
@@ -61,14 +67,18 @@ public class LoginResource {
           ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
     }
     LoginTokens.Issued issued = logins.succeed(attempt, principal.caller(), origin);
-    return Response.ok(
-            new LoginAnswer(
-                issued.jwt(),
-                "Bearer",
-                issued.expiresAt(),
-                new LoginUser(principal.caller().id(), principal.caller().username())))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    UUID id = principal.caller().id();
+    String username = principal.caller().username();
+    if (!Boolean.TRUE.equals(request.cookie())) {
+      return Response.ok(LoginAnswer.of(issued, id, username))
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .build();
+    }
+    var response =
+        Response.ok(LoginAnswer.ofSession(issued, id, username))
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    sessions.begin(issued).forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
+    return response.build();
   }
 
   /** Reads a password that is to be tried. */

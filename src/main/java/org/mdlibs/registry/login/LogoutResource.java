@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.PresentedToken;
@@ -23,13 +25,14 @@ import org.mdlibs.registry.token.Tokens;
 @ApplicationScoped
 public class LogoutResource {
   @Inject private Tokens tokens;
+  @Inject private Sessions sessions;
   @Inject private HttpServletRequest servletRequest;
 
-  /** Logs out: 204, and the token opens nothing any more; 401; 403 for a token of others. */
+  /** Logs out: 204, and the token opens nothing any more, nor does a browser keep its cookie; 401; 403 for a token of others. */
   @POST
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
-  public void logOut() {
+  public Response logOut() {
     PresentedToken token =
         Callers.tokenOf(servletRequest)
             .orElseThrow(
@@ -38,5 +41,10 @@ public class LogoutResource {
                         ProblemType.FORBIDDEN,
                         "Log out where you logged in: the token is not this registry's."));
     tokens.logOut(token.id(), Callers.of(servletRequest), Origin.of(servletRequest));
+    var answer = Response.noContent();
+    if (sessions.find(servletRequest).isPresent()) {
+      sessions.end().forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+    }
+    return answer.build();
   }
 }

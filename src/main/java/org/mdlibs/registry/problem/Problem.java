@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A problem as it goes over the wire: {@code application/problem+json}, <a
@@ -48,6 +49,9 @@ public record Problem(
             .add("detail", detail)
             .add("instance", requestId)
             .add("code", type.name());
+    if (oauthError() != null) {
+      json.add("error", oauthError());
+    }
     if (!faults.isEmpty()) {
       var errors = JSON.createArrayBuilder();
       for (Fault fault : faults) {
@@ -73,6 +77,15 @@ public record Problem(
     return retryAfter == null
         ? null
         : String.valueOf(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+  }
+
+  /** The name that RFC 8628 §3.5 gives this problem, for its clients; null for all others. */
+  private String oauthError() {
+    return switch (type) {
+      case AUTHORIZATION_PENDING, SLOW_DOWN, EXPIRED_TOKEN, ACCESS_DENIED, INVALID_GRANT ->
+          type.name().toLowerCase(Locale.ROOT);
+      default -> null;
+    };
   }
 
   /**

@@ -12,6 +12,12 @@ public enum ProblemType {
   MALFORMED_MULTIPART(400, "The body is not valid multipart/form-data"),
   BAD_REQUEST(400, "The request is malformed"),
   INVALID_RESET_CODE(400, "The code is not valid"),
+  SIGN_ON_INVALID(400, "The single sign-on is not valid"),
+  AUTHORIZATION_PENDING(400, "The device is not confirmed yet"),
+  SLOW_DOWN(400, "The device asks too often"),
+  EXPIRED_TOKEN(400, "The device code has expired"),
+  ACCESS_DENIED(400, "The device was denied"),
+  INVALID_GRANT(400, "The device code is not valid"),
 
   AUTHENTICATION_REQUIRED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The username or password is wrong"),
@@ -19,6 +25,9 @@ public enum ProblemType {
   TOKEN_EXPIRED(401, "The token has expired"),
 
   FORBIDDEN(403, "The caller may not do this"),
+  ACCOUNT_REFUSED(403, "The account cannot be used here"),
+  CSRF(403, "The request does not come from a page of the registry"),
+  SIGN_ON_REFUSED(403, "The single sign-on was refused"),
   REGISTRATION_CLOSED(403, "Registration is closed"),
   QUOTA_EXCEEDED(403, "The storage quota is exceeded"),
 
@@ -30,6 +39,7 @@ public enum ProblemType {
   TEAM_NOT_FOUND(404, "The team does not exist"),
   MEMBER_NOT_FOUND(404, "The user is not in the team"),
   TOKEN_NOT_FOUND(404, "The token does not exist"),
+  DEVICE_NOT_FOUND(404, "No device shows this code"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
@@ -76,8 +86,11 @@ public enum ProblemType {
 
   INTERNAL_ERROR(500, "Something went wrong"),
   DATABASE_UNAVAILABLE(503, "The database is not available"),
+  DIRECTORY_UNAVAILABLE(503, "The directory is not available"),
+  ISSUER_UNAVAILABLE(503, "The issuer of the token is not available"),
   STORAGE_UNAVAILABLE(503, "The storage is not available"),
   OVERLOADED(503, "The registry is busy"),
+  PROVIDER_UNAVAILABLE(503, "The single sign-on is not available"),
   STORAGE_FULL(507, "The storage is full");
 
   private final int status;

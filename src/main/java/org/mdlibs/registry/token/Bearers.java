@@ -33,7 +33,7 @@ import org.mdlibs.registry.problem.ProblemType;
 public class Bearers {
   private static final String SELECT =
       "select t.id, t.scopes, t.expires_at, t.revoked_at, t.last_used_at,"
-          + " u.id, u.username, u.role, u.suspended, m.team_id, m.role"
+          + " u.id, u.username, u.role, (u.suspended or u.closed_by_source), m.team_id, m.role"
           + " from tokens t join users u on u.id = t.user_id"
           + " left join team_members m on m.user_id = u.id where ";
   private static final String BY_ID = SELECT + "t.kind = 'login' and t.id = ?";

@@ -38,6 +38,14 @@ public class User {
   /** Whose account it is elsewhere; null for an account with a password here. */
   private String issuer;
 
+  private String subject;
+
+  @Column(name = "closed_by_source")
+  private boolean closedBySource;
+
+  @Column(name = "source_said_at")
+  private Instant sourceSaidAt;
+
   @Column(name = "erased_at")
   private Instant erasedAt;
 
@@ -67,6 +75,21 @@ public class User {
     this.updatedAt = now;
   }
 
+  /**
+   * A new account of a source outside, without a password.
+   *
+   * @param id the id of its namespace
+   * @param asOf when the source said so
+   */
+  static User ofSource(
+      UUID id, Scope username, Email email, Role role, ExternalIdentity source, Instant asOf) {
+    var user = new User(id, username, email, null, role, asOf);
+    user.issuer = source.issuer();
+    user.subject = source.subject();
+    user.sourceSaidAt = asOf;
+    return user;
+  }
+
   /** The account's and its namespace's id. */
   public UUID id() {
     return id;
@@ -92,14 +115,53 @@ public class User {
     return role;
   }
 
-  /** Whether an administrator closed the account for now. */
+  /** Whether the account is closed for now, by an administrator or by its source. */
   public boolean isSuspended() {
-    return suspended;
+    return suspended || closedBySource;
   }
 
-  /** Who vouches for it, or null for an account with a password here. */
+  /** Whether the account's source does not know it any more. */
+  public boolean isClosedBySource() {
+    return closedBySource;
+  }
+
+  /** Whether a source outside of the registry authenticates the account. */
+  public boolean isExternal() {
+    return issuer != null;
+  }
+
+  /** The source that the account belongs to; null for an account with a password. */
   public String issuer() {
     return issuer;
+  }
+
+  /** What the source calls the account, for good; null with {@link #issuer}. */
+  public String subject() {
+    return subject;
+  }
+
+  /** When the source last said what the account is; null with {@link #issuer}. */
+  Instant sourceSaidAt() {
+    return sourceSaidAt;
+  }
+
+  /** Takes over an address from the source. */
+  void follow(Email address, Instant now) {
+    this.email = address.value();
+    this.emailKey = address.key();
+    this.updatedAt = now;
+  }
+
+  /** Takes over a role from the source. */
+  void follow(Role given, Instant now) {
+    this.role = given;
+    this.updatedAt = now;
+  }
+
+  /** Notes whether the source knows the account. */
+  void setClosedBySource(boolean closed, Instant now) {
+    this.closedBySource = closed;
+    this.updatedAt = now;
   }
 
   /** Whether its person is forgotten; the row holds the scope alone. */
@@ -136,6 +198,7 @@ public class User {
     emailKey = "erased:" + id;
     passwordHash = null;
     issuer = null;
+    subject = null;
     role = Role.USER;
     suspended = true;
     erasedAt = now;

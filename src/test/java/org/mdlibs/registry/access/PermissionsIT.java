@@ -165,6 +165,16 @@ class PermissionsIT {
     TABLE.put("POST /auth/login", new Open("/auth/login", "{}", ANY));
     TABLE.put("POST /auth/password-reset", new Open("/auth/password-reset", "{}", ANY));
     TABLE.put("POST /auth/logout", new Ending());
+    TABLE.put("GET /auth/methods", new Open("/auth/methods", null, 200));
+    TABLE.put("GET /auth/oidc/login", new Open("/auth/oidc/login", null, ANY));
+    TABLE.put("GET /auth/oidc/callback", new Open("/auth/oidc/callback", null, 400));
+    TABLE.put("POST /auth/device", new Open("/auth/device", "{}", 200));
+    TABLE.put("POST /auth/device/token", new Open("/auth/device/token", "{}", 400));
+    TABLE.put(
+        "GET /auth/device/{user_code}", new Account("/auth/device/BCDF-GHJK", null, 404));
+    TABLE.put(
+        "POST /auth/device/{user_code}",
+        new Account("/auth/device/BCDF-GHJK", "{\"approve\":true}", 404));
     TABLE.put("GET /users/me", new Account("/users/me", null, ANY));
     TABLE.put("GET /libraries", new Open("/libraries", null, ANY));
     TABLE.put("POST /libraries", new InScope());

@@ -31,6 +31,11 @@ public final class Answer {
     return response.headers().firstValue(name);
   }
 
+  /** All values of a header. */
+  public List<String> headers(String name) {
+    return response.headers().allValues(name);
+  }
+
   /** The body. */
   public byte[] bytes() {
     return response.body();

@@ -37,6 +37,7 @@ public final class RegistryServer implements AutoCloseable {
   private final int port;
   private final EmbeddedPostgres postgres;
   private final TestRunnerAdaptor arquillian;
+  private final OpenIdProvider provider;
 
   /** What Arquillian deploys, once. */
   static final class Suite {
@@ -50,11 +51,16 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private RegistryServer(
-      Path home, int port, EmbeddedPostgres postgres, TestRunnerAdaptor arquillian) {
+      Path home,
+      int port,
+      EmbeddedPostgres postgres,
+      TestRunnerAdaptor arquillian,
+      OpenIdProvider provider) {
     this.home = home;
     this.port = port;
     this.postgres = postgres;
     this.arquillian = arquillian;
+    this.provider = provider;
   }
 
   /** Starts database and server, and deploys the WAR. */
@@ -68,7 +74,9 @@ public final class RegistryServer implements AutoCloseable {
               ? EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start()
               : null;
       int port = freePort();
-      System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(home, postgres)));
+      OpenIdProvider provider = OpenIdProvider.start();
+      System.setProperty(
+          "registry.jvm.options", String.join(" ", jvmOptions(home, postgres, port, provider)));
       System.setProperty(
           "registry.server.options",
           "--nohazelcast --disablephonehome --port %d --prebootcommandfile %s"
@@ -76,7 +84,7 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
-      return new RegistryServer(home, port, postgres, arquillian);
+      return new RegistryServer(home, port, postgres, arquillian, provider);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -84,7 +92,8 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static List<String> jvmOptions(Path home, EmbeddedPostgres postgres) {
+  private static List<String> jvmOptions(
+      Path home, EmbeddedPostgres postgres, int port, OpenIdProvider provider) {
     String agent = System.getProperty("registry.agent", "");
     return Stream.of(
             "-Xmx512m",
@@ -100,6 +109,13 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.quota.user.bytes=2500000",
             "-Dmdlibs.secret.key=" + SECRET_KEY,
             "-Dmdlibs.trusted.proxies=127.0.0.0/8,::1",
+            "-Dmdlibs.url=http://localhost:" + port,
+            "-Dmdlibs.jwt.issuer=mdlibs",
+            "-Dmdlibs.oidc.issuer=" + provider.issuer(),
+            "-Dmdlibs.oidc.client.id=" + OpenIdProvider.CLIENT,
+            "-Dmdlibs.oidc.client.secret=a-secret-of-the-tests",
+            "-Dmdlibs.oidc.admin.group=registry-admins",
+            "-Dmdlibs.oidc.team.prefix=team-",
             postgres == null
                 ? ""
                 : "-Dmdlibs.database.url=postgresql://postgres:postgres@localhost:"
@@ -123,6 +139,11 @@ public final class RegistryServer implements AutoCloseable {
   /** Its port. */
   public int port() {
     return port;
+  }
+
+  /** The OpenID provider that it trusts. */
+  public OpenIdProvider provider() {
+    return provider;
   }
 
   /** The files that wait in the folder for uploads: none between requests. */
@@ -190,6 +211,7 @@ public final class RegistryServer implements AutoCloseable {
       arquillian.afterClass(Suite.class, LifecycleMethodExecutor.NO_OP);
       arquillian.afterSuite();
       arquillian.shutdown();
+      provider.close();
       if (postgres != null) {
         postgres.close();
       }

@@ -1,0 +1,90 @@
+package org.mdlibs.registry.device;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.login.LoggedIn;
+import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+
+/** The person's side: sees which device shows a code, and confirms or denies it. */
+@Path("auth/device/{user_code}")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class ConfirmationResource {
+  @Inject private DeviceRequests requests;
+  @Inject private DeviceGrants grants;
+  @Inject private HttpServletRequest servletRequest;
+
+  /** The device: 200; 401; 403 for an API token; 404; 429 for somebody who guesses. */
+  @GET
+  @RolesAllowed(Role.USER_NAME)
+  @Needs({})
+  public Response show(@PathParam("user_code") String text) {
+    UserCode code = code(text);
+    return Response.ok(WaitingDevice.of(find(code), code))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /** The person's answer: 204; 400; 401; 403 for an API token; 404; 429. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.USER_NAME)
+  @Needs({})
+  public Response decide(@PathParam("user_code") String text, Decision decision) {
+    DeviceRequest request = find(code(text));
+    if (decision.approve() == null) {
+      var faults = new Faults();
+      faults.add("approve", "is required");
+      faults.throwIfAny();
+    }
+    grants.decide(
+        request, decision.approve(), Callers.of(servletRequest), Origin.of(servletRequest));
+    return Response.noContent().build();
+  }
+
+  private UserCode code(String text) {
+    LoggedIn.require(servletRequest);
+    try {
+      return UserCode.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw unknown();
+    }
+  }
+
+  private DeviceRequest find(UserCode code) {
+    Caller caller = Callers.of(servletRequest);
+    String address = servletRequest.getRemoteAddr();
+    requests.refuseGuessing(caller.id(), address);
+    return requests
+        .findWaiting(code)
+        .orElseThrow(
+            () -> {
+              requests.noteMiss(caller.id(), address);
+              return unknown();
+            });
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        ProblemType.DEVICE_NOT_FOUND,
+        "Compare the code with the one that the device shows: it may have expired.");
+  }
+}

@@ -1,0 +1,118 @@
+package org.mdlibs.registry.device;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.audit.AuditAction;
+import org.mdlibs.registry.audit.AuditEvents;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.login.LoginAnswer;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.token.LoginTokens;
+import org.mdlibs.registry.user.User;
+import org.mdlibs.registry.user.Users;
+
+/** Lets confirmed devices in, and keeps a person's answer: each with its audit event. */
+@Stateless
+public class DeviceGrants {
+  @Inject private DeviceRequests requests;
+  @Inject private Users users;
+  @Inject private LoginTokens loginTokens;
+  @Inject private AuditEvents audit;
+  @Inject private Clock clock;
+
+  /**
+   * What becomes of a device's question. A refusal is no exception here: it must not undo what was
+   * noted.
+   *
+   * @param answer null when it is refused
+   */
+  public record Verdict(LoginAnswer answer, ProblemType refusal, String detail) {
+    static Verdict refused(ProblemType refusal, String detail) {
+      return new Verdict(null, refusal, detail);
+    }
+
+    /** The answer, or the refusal as the exception that it becomes outside. */
+    LoginAnswer orThrow() {
+      if (answer == null) {
+        throw new ProblemException(refusal, detail);
+      }
+      return answer;
+    }
+  }
+
+  /** Answers a device that asks whether it may come in. */
+  public Verdict ask(DeviceRequest request, Origin origin) {
+    if (request.status().equals(DeviceRequest.USED)) {
+      return Verdict.refused(ProblemType.INVALID_GRANT, "Begin again: this code was used.");
+    }
+    if (clock.instant().isAfter(request.expiresAt())) {
+      return Verdict.refused(ProblemType.EXPIRED_TOKEN, "Begin again: nobody confirmed in time.");
+    }
+    boolean tooEarly = request.isTooEarly(clock.instant());
+    requests.notePoll(request, tooEarly);
+    if (tooEarly) {
+      return Verdict.refused(
+          ProblemType.SLOW_DOWN, "Wait five seconds longer than before between two questions.");
+    }
+    return switch (request.status()) {
+      case DeviceRequest.PENDING ->
+          Verdict.refused(
+              ProblemType.AUTHORIZATION_PENDING, "Ask again when the interval is over.");
+      case DeviceRequest.APPROVED -> letIn(request, origin);
+      default ->
+          Verdict.refused(ProblemType.ACCESS_DENIED, "A person refused to let this device in.");
+    };
+  }
+
+  private Verdict letIn(DeviceRequest request, Origin origin) {
+    if (!requests.use(request)) {
+      return Verdict.refused(ProblemType.INVALID_GRANT, "Begin again: this code was used.");
+    }
+    Optional<User> user =
+        users.find(requests.approver(request)).filter(found -> !found.isSuspended());
+    if (user.isEmpty()) {
+      return Verdict.refused(ProblemType.ACCESS_DENIED, "The account is not open any more.");
+    }
+    Caller caller =
+        new Caller(
+            user.get().id(), user.get().username(), user.get().role(), Permission.ALL, Map.of());
+    LoginTokens.Issued issued = loginTokens.issue(caller);
+    audit.record(
+        origin,
+        caller,
+        AuditAction.USER_LOGIN,
+        Outcome.SUCCESS,
+        "user:" + caller.username(),
+        "device: " + request.clientName());
+    return new Verdict(LoginAnswer.of(issued, caller.id(), caller.username()), null, null);
+  }
+
+  /**
+   * Keeps a person's answer.
+   *
+   * @throws ProblemException {@link ProblemType#DEVICE_NOT_FOUND} when the device does not wait any
+   *     more
+   */
+  public void decide(DeviceRequest request, boolean approve, Caller person, Origin origin) {
+    if (!requests.decide(request, approve, person.id())) {
+      throw new ProblemException(
+          ProblemType.DEVICE_NOT_FOUND, "Begin again on the device: it does not wait any more.");
+    }
+    if (!approve) {
+      audit.record(
+          origin,
+          person,
+          AuditAction.USER_LOGIN,
+          Outcome.DENIED,
+          "user:" + person.username(),
+          "device at " + request.address() + ": " + request.clientName());
+    }
+  }
+}
