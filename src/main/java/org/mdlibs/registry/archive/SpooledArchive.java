@@ -38,8 +38,7 @@ public final class SpooledArchive implements AutoCloseable {
    *
    * @param in the bytes, read to their end and not closed
    * @param folder an existing folder; the file's name begins with {@code upload-}
-   * @throws ProblemException {@code ARCHIVE_TOO_LARGE} as soon as more
-   *     than the limit arrived
+   * @throws ProblemException {@code ARCHIVE_TOO_LARGE} as soon as more than the limit arrived
    * @throws IOException when the stream or the disk fails
    */
   public static SpooledArchive spool(InputStream in, Path folder, ArchiveLimits limits)

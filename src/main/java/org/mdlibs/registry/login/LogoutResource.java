@@ -28,7 +28,10 @@ public class LogoutResource {
   @Inject private Sessions sessions;
   @Inject private HttpServletRequest servletRequest;
 
-  /** Logs out: 204, and the token opens nothing any more, nor does a browser keep its cookie; 401; 403 for a token of others. */
+  /**
+   * Logs out: 204, and the token opens nothing any more, nor does a browser keep its cookie; 401;
+   * 403 for a token of others.
+   */
   @POST
   @RolesAllowed(Role.USER_NAME)
   @Needs({})

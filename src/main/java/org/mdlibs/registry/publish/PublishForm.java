@@ -46,8 +46,8 @@ final class PublishForm implements AutoCloseable {
    *
    * @param folder where the archive waits
    * @throws ProblemException {@link ProblemType#MALFORMED_MULTIPART}, {@link
-   *     ProblemType#ARCHIVE_TOO_LARGE}, {@link
-   *     ProblemType#BODY_TOO_LARGE}; nothing is left behind then
+   *     ProblemType#ARCHIVE_TOO_LARGE}, {@link ProblemType#BODY_TOO_LARGE}; nothing is left behind
+   *     then
    * @throws IOException when the folder cannot be written
    */
   static PublishForm read(HttpServletRequest request, Path folder, ArchiveLimits limits)

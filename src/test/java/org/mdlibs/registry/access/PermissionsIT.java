@@ -170,8 +170,7 @@ class PermissionsIT {
     TABLE.put("GET /auth/oidc/callback", new Open("/auth/oidc/callback", null, 400));
     TABLE.put("POST /auth/device", new Open("/auth/device", "{}", 200));
     TABLE.put("POST /auth/device/token", new Open("/auth/device/token", "{}", 400));
-    TABLE.put(
-        "GET /auth/device/{user_code}", new Account("/auth/device/BCDF-GHJK", null, 404));
+    TABLE.put("GET /auth/device/{user_code}", new Account("/auth/device/BCDF-GHJK", null, 404));
     TABLE.put(
         "POST /auth/device/{user_code}",
         new Account("/auth/device/BCDF-GHJK", "{\"approve\":true}", 404));
