@@ -56,6 +56,8 @@ public class RegistryConfig {
   private String issuer;
   private String audience;
   private FirstAdministrator firstAdministrator;
+  private Optional<LdapConfig> ldap;
+  private Optional<TrustedIssuer> trustedIssuer;
 
   /**
    * The account that is made on an empty database.
@@ -91,6 +93,8 @@ public class RegistryConfig {
             text("mdlibs.admin.username"),
             text("mdlibs.admin.email"),
             optional("mdlibs.admin.password"));
+    ldap = LdapConfig.read(this::optional, this::fault);
+    trustedIssuer = TrustedIssuer.read(this::optional, issuer, this::fault);
   }
 
   /**
@@ -120,7 +124,10 @@ public class RegistryConfig {
   }
 
   private boolean isKnown(String key) {
-    return WITHOUT_DEFAULT.contains(key) || Defaults.KEYS.contains(key);
+    return WITHOUT_DEFAULT.contains(key)
+        || Defaults.KEYS.contains(key)
+        || LdapConfig.KEYS.contains(key)
+        || TrustedIssuer.KEYS.contains(key);
   }
 
   /** The folder of everything that the embedded default keeps: absolute. */
@@ -206,6 +213,16 @@ public class RegistryConfig {
   /** The account that is made on an empty database. */
   public FirstAdministrator firstAdministrator() {
     return firstAdministrator;
+  }
+
+  /** The directory that people log in with, where there is one. */
+  public Optional<LdapConfig> ldap() {
+    return ldap;
+  }
+
+  /** The other issuer whose tokens are accepted, where there is one. */
+  public Optional<TrustedIssuer> trustedIssuer() {
+    return trustedIssuer;
   }
 
   private Optional<String> optional(String key) {

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -34,6 +35,8 @@ public final class RegistryServer implements AutoCloseable {
   private final int port;
   private final EmbeddedPostgres postgres;
   private final TestRunnerAdaptor arquillian;
+  private final Directory directory;
+  private final Issuer issuer;
 
   /** What Arquillian deploys, once. */
   static final class Suite {
@@ -47,7 +50,14 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private RegistryServer(
-      Path home, int port, EmbeddedPostgres postgres, TestRunnerAdaptor arquillian) {
+      Path home,
+      int port,
+      EmbeddedPostgres postgres,
+      TestRunnerAdaptor arquillian,
+      Directory directory,
+      Issuer issuer) {
+    this.directory = directory;
+    this.issuer = issuer;
     this.home = home;
     this.port = port;
     this.postgres = postgres;
@@ -65,7 +75,12 @@ public final class RegistryServer implements AutoCloseable {
               ? EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start()
               : null;
       int port = freePort();
-      System.setProperty("registry.jvm.options", String.join(" ", jvmOptions(home, postgres)));
+      Directory directory = Directory.start();
+      Issuer issuer = Issuer.start();
+      var options = new ArrayList<>(jvmOptions(home, postgres));
+      options.addAll(directory.settings());
+      options.addAll(issuer.settings());
+      System.setProperty("registry.jvm.options", String.join(" ", options));
       System.setProperty(
           "registry.server.options",
           "--nohazelcast --disablephonehome --port %d --prebootcommandfile %s"
@@ -73,7 +88,7 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
-      return new RegistryServer(home, port, postgres, arquillian);
+      return new RegistryServer(home, port, postgres, arquillian, directory, issuer);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -113,6 +128,16 @@ public final class RegistryServer implements AutoCloseable {
   /** Where it answers. */
   public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
+  }
+
+  /** The directory that it lets people in from. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** The other issuer that it trusts. */
+  public Issuer issuer() {
+    return issuer;
   }
 
   /** Its port. */
@@ -185,6 +210,8 @@ public final class RegistryServer implements AutoCloseable {
       arquillian.afterClass(Suite.class, LifecycleMethodExecutor.NO_OP);
       arquillian.afterSuite();
       arquillian.shutdown();
+      directory.close();
+      issuer.close();
       if (postgres != null) {
         postgres.close();
       }
