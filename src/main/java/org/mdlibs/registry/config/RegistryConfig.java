@@ -78,6 +78,8 @@ public class RegistryConfig {
   private Optional<SecretBox> secretBox;
   private TrustedProxies trustedProxies = TrustedProxies.NONE;
   private Optional<OidcSettings> oidc;
+  private Optional<LdapConfig> ldap;
+  private Optional<TrustedIssuer> trustedIssuer;
 
   /**
    * The account that is made on an empty database.
@@ -122,6 +124,8 @@ public class RegistryConfig {
     trustedProxies =
         parsed("mdlibs.trusted.proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE);
     oidc = OidcSettings.read(this::optional, this::text, this::fault, url.isPresent());
+    ldap = LdapConfig.read(this::optional, this::fault);
+    trustedIssuer = TrustedIssuer.read(this::optional, issuer, this::fault);
   }
 
   /**
@@ -151,7 +155,10 @@ public class RegistryConfig {
   }
 
   private boolean isKnown(String key) {
-    return WITHOUT_DEFAULT.contains(key) || Defaults.KEYS.contains(key);
+    return WITHOUT_DEFAULT.contains(key)
+        || Defaults.KEYS.contains(key)
+        || LdapConfig.KEYS.contains(key)
+        || TrustedIssuer.KEYS.contains(key);
   }
 
   /** The folder of everything that the embedded default keeps: absolute. */
@@ -291,9 +298,21 @@ public class RegistryConfig {
       fault(key, e.getMessage());
       return Optional.empty();
     }
+  }
+
   /** The OpenID provider that lets people in, where one is configured. */
   public Optional<OidcSettings> oidc() {
     return oidc;
+  }
+
+  /** The directory that people log in with, where there is one. */
+  public Optional<LdapConfig> ldap() {
+    return ldap;
+  }
+
+  /** The other issuer whose tokens are accepted, where there is one. */
+  public Optional<TrustedIssuer> trustedIssuer() {
+    return trustedIssuer;
   }
 
   private Optional<String> optional(String key) {

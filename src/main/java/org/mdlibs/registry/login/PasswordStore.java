@@ -36,7 +36,7 @@ public class PasswordStore implements IdentityStore {
     Optional<User> user = users.findByLogin(login.getCaller());
     boolean right =
         passwords.verify(login.getPasswordAsString(), user.map(User::passwordHash).orElse(null));
-    return user.filter(found -> right && !found.isSuspended())
+    return user.filter(found -> right && !found.isExternal() && !found.isSuspended())
         .map(found -> renewed(found, login.getPasswordAsString()))
         .map(PasswordStore::result)
         .orElse(CredentialValidationResult.INVALID_RESULT);

@@ -66,18 +66,12 @@ public class ExternalUsers {
         && memberships.areUpToDate(user, rules.teams(identity.groups()));
   }
 
-  /** Whether the source has said later than a time, or then, what the account is. */
-  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-  public boolean hasHeardSince(User user, Instant time) {
-    return user.sourceSaidAt() != null && !user.sourceSaidAt().isBefore(time);
-  }
-
   /** Makes or updates an account; see {@link ExternalAccounts#signIn}. */
   public User apply(ExternalIdentity identity, GroupRules rules, Origin origin) {
     Instant asOf = identity.asOf() == null ? clock.instant() : identity.asOf();
     Optional<User> known = find(identity.issuer(), identity.subject());
     if (known.isEmpty()) {
-      return make(identity, rules, origin, asOf);
+      return make(identity, rules, origin);
     }
     User user = known.get();
     if (user.role() == Role.ADMIN && rules.decideAdministrators()) {
@@ -115,7 +109,7 @@ public class ExternalUsers {
         == 1;
   }
 
-  private User make(ExternalIdentity identity, GroupRules rules, Origin origin, Instant asOf) {
+  private User make(ExternalIdentity identity, GroupRules rules, Origin origin) {
     Scope name = scope(identity.username());
     if (users.findNamespace(name).isPresent()) {
       throw refused(
@@ -135,7 +129,7 @@ public class ExternalUsers {
     entities.persist(new Namespace(id, name, Namespace.USER, clock.instant()));
     entities.flush();
     Role role = rules.makeAdministrator(identity.groups()) ? Role.ADMIN : Role.USER;
-    User user = User.ofSource(id, name, email, role, identity, asOf);
+    User user = User.ofSource(id, name, email, role, identity, clock.instant());
     entities.persist(user);
     entities.flush();
     record(

@@ -79,14 +79,13 @@ public class User {
    * A new account of a source outside, without a password.
    *
    * @param id the id of its namespace
-   * @param asOf when the source said so
    */
   static User ofSource(
-      UUID id, Scope username, Email email, Role role, ExternalIdentity source, Instant asOf) {
-    var user = new User(id, username, email, null, role, asOf);
+      UUID id, Scope username, Email email, Role role, ExternalIdentity source, Instant now) {
+    var user = new User(id, username, email, null, role, now);
     user.issuer = source.issuer();
     user.subject = source.subject();
-    user.sourceSaidAt = asOf;
+    user.sourceSaidAt = source.asOf() == null ? now : source.asOf();
     return user;
   }
 
@@ -140,9 +139,9 @@ public class User {
     return subject;
   }
 
-  /** When the source last said what the account is; null with {@link #issuer}. */
-  Instant sourceSaidAt() {
-    return sourceSaidAt;
+  /** Whether the source said what the account is at a time or later. */
+  public boolean isAsOf(Instant time) {
+    return sourceSaidAt != null && !sourceSaidAt.isBefore(time);
   }
 
   /** Takes over an address from the source. */

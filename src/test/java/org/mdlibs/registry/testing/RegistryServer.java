@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -38,6 +39,8 @@ public final class RegistryServer implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final TestRunnerAdaptor arquillian;
   private final OpenIdProvider provider;
+  private final Directory directory;
+  private final Issuer issuer;
 
   /** What Arquillian deploys, once. */
   static final class Suite {
@@ -55,7 +58,11 @@ public final class RegistryServer implements AutoCloseable {
       int port,
       EmbeddedPostgres postgres,
       TestRunnerAdaptor arquillian,
-      OpenIdProvider provider) {
+      OpenIdProvider provider,
+      Directory directory,
+      Issuer issuer) {
+    this.directory = directory;
+    this.issuer = issuer;
     this.home = home;
     this.port = port;
     this.postgres = postgres;
@@ -75,8 +82,12 @@ public final class RegistryServer implements AutoCloseable {
               : null;
       int port = freePort();
       OpenIdProvider provider = OpenIdProvider.start();
-      System.setProperty(
-          "registry.jvm.options", String.join(" ", jvmOptions(home, postgres, port, provider)));
+      Directory directory = Directory.start();
+      Issuer issuer = Issuer.start();
+      var options = new ArrayList<>(jvmOptions(home, postgres, port, provider));
+      options.addAll(directory.settings());
+      options.addAll(issuer.settings());
+      System.setProperty("registry.jvm.options", String.join(" ", options));
       System.setProperty(
           "registry.server.options",
           "--nohazelcast --disablephonehome --port %d --prebootcommandfile %s"
@@ -84,7 +95,7 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
-      return new RegistryServer(home, port, postgres, arquillian, provider);
+      return new RegistryServer(home, port, postgres, arquillian, provider, directory, issuer);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -134,6 +145,16 @@ public final class RegistryServer implements AutoCloseable {
   /** Where it answers. */
   public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
+  }
+
+  /** The directory that it lets people in from. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** The other issuer that it trusts. */
+  public Issuer issuer() {
+    return issuer;
   }
 
   /** Its port. */
@@ -212,6 +233,8 @@ public final class RegistryServer implements AutoCloseable {
       arquillian.afterSuite();
       arquillian.shutdown();
       provider.close();
+      directory.close();
+      issuer.close();
       if (postgres != null) {
         postgres.close();
       }

@@ -1,0 +1,85 @@
+package org.mdlibs.registry.login;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.NamingException;
+import javax.naming.directory.NoSuchAttributeException;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.config.LdapConfig;
+import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.user.ExternalAccounts;
+import org.mdlibs.registry.user.ExternalIdentity;
+import org.mdlibs.registry.user.ExternalUsers;
+import org.mdlibs.registry.user.GroupRules;
+import org.mdlibs.registry.user.User;
+
+/**
+ * Brings the accounts of the directory up to date every few minutes, so that who leaves it, or a
+ * group, loses access without a login. Each node does so; a second one finds nothing to do. While
+ * the directory does not answer nothing changes.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class LdapSync {
+  private static final Logger LOG = Logger.getLogger(LdapSync.class.getName());
+
+  @Resource private TimerService timers;
+  @Inject private RegistryConfig config;
+  @Inject private ExternalUsers users;
+  @Inject private ExternalAccounts accounts;
+
+  @PostConstruct
+  void schedule() {
+    config
+        .ldap()
+        .ifPresent(
+            ldap ->
+                timers.createIntervalTimer(
+                    ldap.sync().toMillis(), ldap.sync().toMillis(), new TimerConfig(null, false)));
+  }
+
+  /** Compares each account with its entry. */
+  @Timeout
+  public void run() {
+    LdapConfig ldap = config.ldap().orElseThrow();
+    try (LdapDirectory directory = LdapDirectory.open(ldap)) {
+      for (User user : users.ofIssuer(ExternalIdentity.LDAP)) {
+        try {
+          follow(user, directory.findById(user.subject()), LdapStore.rules(ldap));
+        } catch (NoSuchAttributeException e) {
+          LOG.warning(
+              () -> "user=%s stays as he is: %s".formatted(user.username(), e.getMessage()));
+        }
+      }
+    } catch (NamingException e) {
+      LOG.warning(() -> "the directory does not answer, accounts stay as they are: " + e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "accounts could not be compared with the directory", e);
+    }
+  }
+
+  private void follow(User user, Optional<LdapEntry> entry, GroupRules rules) {
+    if (entry.isEmpty()) {
+      if (!user.isClosedBySource()) {
+        users.close(user.id());
+      }
+      return;
+    }
+    ExternalIdentity identity = LdapStore.identity(entry.get());
+    if (!users.isUpToDate(user, identity, rules)) {
+      accounts.signIn(identity, rules, Origin.SYSTEM);
+    }
+  }
+}
