@@ -65,8 +65,12 @@ class SpooledArchiveTest {
   }
 
   @Test
-  void refuses_an_empty_archive() {
-    assertRefused(new byte[0], ArchiveLimits.DEFAULT, ProblemType.ARCHIVE_EMPTY);
+  void refuses_an_empty_archive_when_it_is_read() throws Exception {
+    try (var archive = spool(new ByteArrayInputStream(new byte[0]), ArchiveLimits.DEFAULT)) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(archive::inspect)
+          .returns(ProblemType.ARCHIVE_EMPTY, ProblemException::type);
+    }
   }
 
   @Test
