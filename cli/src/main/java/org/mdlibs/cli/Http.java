@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
@@ -23,8 +24,11 @@ import javax.net.ssl.SSLException;
  *
  * <ul>
  *   <li>The token goes to the origin (scheme, host, port) of the registry that it belongs to and
- *       nowhere else: redirects are followed here, not by the JDK, and drop it.
- *   <li>Redirects are followed for GET and HEAD only, at most 5, and never from https to http.
+ *       nowhere else: redirects are followed here, not by the JDK.
+ *   <li>Redirects are followed at most 5 times, and only within that origin. GET and HEAD follow
+ *       each kind, PUT and DELETE those that keep the method (307, 308), POST none.
+ *   <li>A download alone may be led elsewhere (to a storage), without the token and never from
+ *       https to http: what it brings is checked against a SHA-256 that the registry itself told.
  *   <li>GET, HEAD, PUT and DELETE are tried up to 4 times when the connection fails or the answer
  *       is 429; {@code Retry-After} is honoured up to a minute. POST is sent once.
  * </ul>
@@ -39,6 +43,8 @@ final class Http {
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
   static {
@@ -52,6 +58,7 @@ final class Http {
   private final boolean insecure;
   private final Waiter waiter;
   private final Terminal trace;
+  private final BiConsumer<URI, URI> moved;
 
   /** Lets time pass between two attempts. */
   interface Waiter {
@@ -72,6 +79,7 @@ final class Http {
    *
    * @param token or null
    * @param trace where to tell each request, or null
+   * @param moved is told of each address that leads for good (308) to another of the registry
    */
   Http(
       Registry registry,
@@ -79,7 +87,8 @@ final class Http {
       Duration timeout,
       boolean insecure,
       Waiter waiter,
-      Terminal trace) {
+      Terminal trace,
+      BiConsumer<URI, URI> moved) {
     if (token != null && !TOKEN.matcher(token).matches()) {
       // Told without the token; the JDK's own complaint would print it.
       throw new Failure(
@@ -93,6 +102,11 @@ final class Http {
     this.insecure = insecure;
     this.waiter = waiter;
     this.trace = trace;
+    this.moved = moved;
+  }
+
+  Registry registry() {
+    return registry;
   }
 
   /** An answer whose body is still to be read; closing it ends the connection's use. */
@@ -139,11 +153,21 @@ final class Http {
    * @throws Failure with exit code 6 when no answer can be had
    */
   Answer send(String method, String path, Map<String, String> headers, Body body) {
+    return send(method, path, headers, body, false);
+  }
+
+  /** GETs what may lie elsewhere; otherwise as {@link #send(String, String, Map, Body)}. */
+  Answer download(String path, Map<String, String> headers) {
+    return send("GET", path, headers, null, true);
+  }
+
+  private Answer send(
+      String method, String path, Map<String, String> headers, Body body, boolean anywhere) {
     URI uri = URI.create(registry.url() + path);
     boolean repeatable = IDEMPOTENT.contains(method);
     for (int attempt = 1; ; attempt++) {
       try {
-        Answer answer = follow(method, uri, headers, body);
+        Answer answer = follow(method, uri, headers, body, anywhere);
         if (answer.status() != 429 || !repeatable || attempt == MAX_ATTEMPTS) {
           return answer;
         }
@@ -176,13 +200,14 @@ final class Http {
         .map(v -> Duration.ofSeconds(Long.parseLong(v)));
   }
 
-  private Answer follow(String method, URI start, Map<String, String> headers, Body body)
+  private Answer follow(
+      String method, URI start, Map<String, String> headers, Body body, boolean anywhere)
       throws IOException {
     URI uri = start;
     for (int hop = 0; ; hop++) {
       Answer answer = exchange(method, uri, headers, body);
       Optional<String> location = answer.header("Location");
-      if (!SAFE.contains(method) || !isRedirect(answer.status()) || location.isEmpty()) {
+      if (!follows(method, answer.status()) || location.isEmpty()) {
         return answer;
       }
       answer.close();
@@ -199,8 +224,25 @@ final class Http {
       if (!scheme.equals("https") && !(scheme.equals("http") && uri.getScheme().equals("http"))) {
         throw misled("from " + uri.getScheme() + " to " + scheme, null);
       }
+      if (isHome(next)) {
+        if (answer.status() == 308) {
+          moved.accept(uri, next);
+        }
+      } else if (!anywhere) {
+        throw misled("to another address, " + origin(next), null);
+      }
       uri = next;
     }
+  }
+
+  private static boolean follows(String method, int status) {
+    return SAFE.contains(method)
+        ? REDIRECTS.contains(status)
+        : IDEMPOTENT.contains(method) && SAME_METHOD.contains(status);
+  }
+
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
   private Failure misled(String how, Exception cause) {
@@ -209,10 +251,6 @@ final class Http {
         "The registry " + registry + " redirects " + how + ".",
         "Check its address: mdlibs registry list",
         cause);
-  }
-
-  private static boolean isRedirect(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
   private Answer exchange(String method, URI uri, Map<String, String> headers, Body body)
@@ -268,7 +306,8 @@ final class Http {
   private boolean isHome(URI uri) {
     URI home = registry.url();
     return home.getScheme().equalsIgnoreCase(uri.getScheme())
-        && home.getHost().equalsIgnoreCase(uri.getHost())
+        && home.getHost().equalsIgnoreCase(String.valueOf(uri.getHost()))
+        && uri.getRawUserInfo() == null
         && port(home) == port(uri);
   }
 

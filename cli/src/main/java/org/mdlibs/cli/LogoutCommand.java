@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import org.mdlibs.cli.Credentials.Credential;
-import org.mdlibs.cli.Credentials.Kind;
 import picocli.CommandLine.Option;
 
 /**
@@ -32,7 +31,7 @@ final class LogoutCommand extends OnlineCommand {
     Failure failure = null;
     if (stored.isPresent()) {
       credentials.forget(registry);
-      failure = revoke(api(settings, registry, stored.get().token()), stored.get());
+      failure = revoke(new AccountApi(http(settings, registry, stored.get().token())));
     }
     if (json) {
       var answer = new JsonObject();
@@ -56,17 +55,13 @@ final class LogoutCommand extends OnlineCommand {
     return ExitCode.DONE;
   }
 
-  /** Revokes, and answers why it could not; a token that is dead already counts as revoked. */
-  private static Failure revoke(RegistryApi api, Credential credential) {
+  /** Revokes, and answers why it could not. */
+  private static Failure revoke(AccountApi api) {
     try {
-      if (credential.kind() == Kind.LOGIN) {
-        api.logout();
-      } else if (credential.id() != null) {
-        api.revokeToken(credential.id());
-      }
+      api.logout();
       return null;
     } catch (Failure e) {
-      return e.exitCode() == ExitCode.DENIED || e.exitCode() == ExitCode.NOT_FOUND ? null : e;
+      return e;
     }
   }
 }

@@ -25,6 +25,11 @@ import picocli.CommandLine.Option;
       SearchCommand.class,
       InfoCommand.class,
       InstallCommand.class,
+      YankCommand.class,
+      UnyankCommand.class,
+      DeleteCommand.class,
+      TokenCommand.class,
+      TeamCommand.class,
       CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -1,10 +1,18 @@
 package org.mdlibs.cli;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** A command that talks to a registry. */
 abstract class OnlineCommand extends Command {
+  private static final Pattern LIBRARY =
+      Pattern.compile("^.*?" + Api.ROOT + "/libraries/([^/]+/[^/]+)");
+
   @Option(
       names = "--registry",
       paramLabel = "NAME|URL",
@@ -23,6 +31,9 @@ abstract class OnlineCommand extends Command {
       description = "Do not check the registry's TLS certificate.")
   Boolean insecureOption;
 
+  /** Downloads run in several threads. */
+  private final Set<String> movesTold = ConcurrentHashMap.newKeySet();
+
   OnlineCommand(Session session) {
     super(session);
   }
@@ -31,33 +42,45 @@ abstract class OnlineCommand extends Command {
     return new Settings(session, new Settings.Flags(registryOption, timeoutOption, insecureOption));
   }
 
-  /** The registry's API with the token that belongs to it, if there is one. */
+  /** The libraries of a registry, with the token that belongs to it, if there is one. */
   RegistryApi api(Settings settings, Registry registry) {
-    return api(settings, registry, settings.token(registry).orElse(null));
+    return new RegistryApi(http(settings, registry, settings.token(registry).orElse(null)));
   }
 
-  /** The registry's API with a token, or anonymous when that is null. */
-  RegistryApi api(Settings settings, Registry registry, String token) {
+  /** The way to a registry with a token, or anonymous when that is null. */
+  Http http(Settings settings, Registry registry, String token) {
     if (settings.insecure()) {
       terminal.warn("the certificate of " + registry + " is not checked");
     }
-    return new RegistryApi(
+    return new Http(
         registry,
-        new Http(
-            registry,
-            token,
-            settings.timeout(),
-            settings.insecure(),
-            OnlineCommand::await,
-            debug ? terminal : null));
+        token,
+        settings.timeout(),
+        settings.insecure(),
+        OnlineCommand::await,
+        debug ? terminal : null,
+        this::tellOfMove);
+  }
+
+  /** Tells once that a library has another name now; what was asked for goes on there. */
+  private void tellOfMove(URI from, URI to) {
+    Matcher before = LIBRARY.matcher(from.getRawPath());
+    Matcher after = LIBRARY.matcher(to.getRawPath());
+    if (before.find() && after.find()) {
+      String move = "@" + before.group(1) + " moved to @" + after.group(1);
+      if (!before.group(1).equals(after.group(1)) && movesTold.add(move)) {
+        terminal.note(move);
+      }
+    }
   }
 
   /**
-   * The registry's API with a token.
+   * The way to the registry that is talked to, with a token.
    *
    * @throws Failure with exit code 3 when there is none
    */
-  RegistryApi loggedIn(Settings settings, Registry registry) {
+  Http loggedIn(Settings settings) {
+    Registry registry = settings.registry();
     String token =
         settings
             .token(registry)
@@ -68,10 +91,10 @@ abstract class OnlineCommand extends Command {
                         "You are not logged in to " + registry + ".",
                         "Log in: mdlibs login"
                             + (registryOption == null ? "" : " --registry " + registryOption)));
-    return api(settings, registry, token);
+    return http(settings, registry, token);
   }
 
-  private static void await(Duration duration) {
+  static void await(Duration duration) {
     try {
       Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {

@@ -6,17 +6,38 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mdlibs.cli.Http.Answer;
 
-/** Tells the registry's refusal (RFC 9457) as a {@link Failure}. */
+/** The registry's refusal (RFC 9457). */
 final class Problem {
-  private Problem() {}
+  private final int status;
+  private final JsonObject json;
+  private final String code;
+  private final String retryAfter;
+
+  private Problem(Answer answer) {
+    this.status = answer.status();
+    this.json = body(answer);
+    this.code = Json.text(json, "code");
+    this.retryAfter = answer.header("Retry-After").orElse("a few").strip();
+  }
+
+  /** Reads the problem of an answer with an unwanted status. */
+  static Problem of(Answer answer) {
+    return new Problem(answer);
+  }
 
   /** The failure that an answer with an unwanted status stands for. */
   static Failure failure(Answer answer) {
-    int status = answer.status();
-    JsonObject json = body(answer);
-    String code = Json.text(json, "code");
-    return new Failure(
-        exitCode(status), message(status, json, code), hint(status, code, answer), null);
+    return of(answer).failure();
+  }
+
+  /** The stable code, or an empty text. */
+  String code() {
+    return code == null ? "" : code;
+  }
+
+  /** The refusal as what ends the command. */
+  Failure failure() {
+    return new Failure(exitCode(status), message(), hint(), null);
   }
 
   private static JsonObject body(Answer answer) {
@@ -31,7 +52,7 @@ final class Problem {
     }
   }
 
-  private static String message(int status, JsonObject json, String code) {
+  private String message() {
     String title = Json.text(json, "title");
     if (title == null) {
       title =
@@ -63,17 +84,29 @@ final class Problem {
     };
   }
 
-  private static String hint(int status, String code, Answer answer) {
-    if ("VERSION_EXISTS".equals(code)) {
-      return "A version never changes: raise it in .mdlibs.toml or with --version.";
-    }
+  private String hint() {
+    return switch (code()) {
+      case "VERSION_EXISTS" ->
+          "A version never changes: raise it in .mdlibs.toml or with --version.";
+      case "LIBRARY_MOVED" -> "Publish it where it is now; the old name leads there for ever.";
+      case "TEAM_NOT_FOUND", "SCOPE_NOT_FOUND" -> "See your teams: mdlibs team list";
+      case "TEAM_NOT_EMPTY" -> "Delete its versions or move its libraries first.";
+      case "USER_NOT_FOUND" -> "Check the spelling; whoever has no account cannot be added.";
+      case "MEMBER_NOT_FOUND" -> "See who is in it: mdlibs team show TEAM";
+      case "LAST_ADMIN" -> "Make somebody else admin first: mdlibs team add TEAM USER --role admin";
+      case "TOKEN_NOT_FOUND" -> "See your tokens: mdlibs token list";
+      case "TOO_MANY_TOKENS" -> "Revoke one that is not needed: mdlibs token list";
+      default -> hintOfStatus();
+    };
+  }
+
+  private String hintOfStatus() {
     return switch (status) {
       case 401 -> "Log in: mdlibs login";
       case 403 -> "See who you are (mdlibs whoami), or ask the owner or the operators.";
       case 404 -> "Check the spelling (mdlibs search); a private library needs: mdlibs login";
       case 410 -> "See what there is: mdlibs info @scope/name";
-      case 429 ->
-          "Try again in " + answer.header("Retry-After").orElse("a few").strip() + " seconds.";
+      case 429 -> "Try again in " + retryAfter + " seconds.";
       case 400, 409, 413, 422 -> "Mend it and try again.";
       default -> "Try again later, or tell the operators of the registry.";
     };

@@ -155,7 +155,7 @@ final class PublishCommand extends OnlineCommand {
 
   private JsonObject send(Path archive) throws IOException {
     Settings settings = settings();
-    RegistryApi api = loggedIn(settings, settings.registry());
+    var api = new RegistryApi(loggedIn(settings));
     Map<String, String> fields = new LinkedHashMap<>();
     if (scope != null) {
       fields.put("scope", printable("--scope", scope));

@@ -37,7 +37,8 @@ final class RegisterCommand extends OnlineCommand {
     String user = username != null ? username : terminal.ask("Username: ").strip();
     String mail = email != null ? email : terminal.ask("E-mail: ").strip();
     String password = passwordFromInput ? terminal.readLine() : askTwice();
-    JsonObject answer = api(settings, registry, null).register(user, mail, password);
+    JsonObject answer =
+        new AccountApi(http(settings, registry, null)).register(user, mail, password);
     if (json) {
       printJson(answer);
     } else {

@@ -3,106 +3,15 @@ package org.mdlibs.cli;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mdlibs.cli.Http.Answer;
 import org.mdlibs.registry.name.Version;
 
-/**
- * The REST contract of the registry, typed. Every method throws {@link Failure}: exit code 3 for
- * 401 and 403, 4 for 404 and 410, 6 when the registry cannot be had, 1 for other refusals.
- */
-final class RegistryApi {
-  private static final String ROOT = "/api/v1";
-  private static final int PAGE = 100;
-
-  private final Registry registry;
-  private final Http http;
-
-  RegistryApi(Registry registry, Http http) {
-    this.registry = registry;
-    this.http = http;
-  }
-
-  Registry registry() {
-    return registry;
-  }
-
-  /** A token and the user it speaks for. */
-  record Login(String token, String username, String expiresAt) {}
-
-  /** {@code POST /auth/login}. */
-  Login login(String username, String password) {
-    var body = new JsonObject();
-    body.addProperty("username", username);
-    body.addProperty("password", password);
-    try (Answer answer = send("POST", "/auth/login", new JsonBody(body))) {
-      if (answer.status() == 401) {
-        throw new Failure(
-            ExitCode.DENIED,
-            "The username or password is wrong.",
-            "Try again; a new account is made with: mdlibs register");
-      }
-      JsonObject json = Json.read(answer, 200);
-      JsonObject user = Json.object(json, "user");
-      String name = Json.text(user, "username");
-      return new Login(
-          Json.required(json, "token"),
-          name == null ? username : name,
-          Json.text(json, "expires_at"));
-    }
-  }
-
-  /** An API token; the secret is told this once. */
-  record ApiToken(String token, String id, List<String> scopes, String expiresAt) {}
-
-  /** {@code POST /auth/tokens}; empty when this version of the registry has no API tokens. */
-  Optional<ApiToken> createToken(String name, int days, List<String> scopes) {
-    var body = new JsonObject();
-    body.addProperty("name", name);
-    body.addProperty("expires_in_days", days);
-    body.add("scopes", Json.array(scopes));
-    try (Answer answer = send("POST", "/auth/tokens", new JsonBody(body))) {
-      if (answer.status() == 404 || answer.status() == 405) {
-        return Optional.empty();
-      }
-      JsonObject json = Json.read(answer, 201);
-      List<String> given = Json.texts(json, "scopes");
-      return Optional.of(
-          new ApiToken(
-              Json.required(json, "token"),
-              Json.text(json, "id"),
-              given.isEmpty() ? scopes : given,
-              Json.text(json, "expires_at")));
-    }
-  }
-
-  /** {@code DELETE /auth/tokens/{id}}. */
-  void revokeToken(String id) {
-    send("DELETE", "/auth/tokens/" + encode(id), null, 204);
-  }
-
-  /** {@code POST /auth/logout}: the token that this call carries is dead afterwards. */
-  void logout() {
-    send("POST", "/auth/logout", new JsonBody(new JsonObject()), 204);
-  }
-
-  /** {@code POST /auth/register}; the answer as it is. */
-  JsonObject register(String username, String email, String password) {
-    var body = new JsonObject();
-    body.addProperty("username", username);
-    body.addProperty("email", email);
-    body.addProperty("password", password);
-    return send("POST", "/auth/register", new JsonBody(body), 201);
-  }
-
-  /** {@code GET /users/me}; the answer as it is. */
-  JsonObject me() {
-    return send("GET", "/users/me", null, 200);
+/** The libraries of a registry, typed. */
+final class RegistryApi extends Api {
+  RegistryApi(Http http) {
+    super(http);
   }
 
   /**
@@ -158,22 +67,22 @@ final class RegistryApi {
 
   /** {@code GET /libraries/{scope}/{name}/versions}, all pages: those that were not yanked. */
   List<Version> versions(Reference reference) {
-    var versions = new ArrayList<Version>();
-    long total;
-    int page = 1;
-    do {
-      JsonObject json =
-          send("GET", path(reference) + "/versions?per_page=" + PAGE + "&page=" + page, null, 200);
-      List<JsonObject> items = Json.objects(json, "versions");
-      for (JsonObject item : items) {
-        if (!Json.flag(item, "yanked")) {
-          versions.add(version(Json.required(item, "version")));
-        }
-      }
-      total = items.isEmpty() ? 0 : Json.number(json, "total");
-      page++;
-    } while ((long) (page - 1) * PAGE < total);
-    return versions;
+    return pages(path(reference) + "/versions", "versions").stream()
+        .filter(item -> !Json.flag(item, "yanked"))
+        .map(item -> version(Json.required(item, "version")))
+        .toList();
+  }
+
+  /** {@code PUT} or {@code DELETE …/yank}. */
+  void yank(Reference reference, Version version, boolean yanked) {
+    // A body, however small: some proxies refuse a PUT that does not tell its length.
+    Http.Body body = yanked ? new JsonBody(new JsonObject()) : null;
+    send(yanked ? "PUT" : "DELETE", path(reference, version) + "/yank", body, 204);
+  }
+
+  /** {@code DELETE /libraries/{scope}/{name}/{version}}. */
+  void delete(Reference reference, Version version) {
+    send("DELETE", path(reference, version), null, 204);
   }
 
   private static Version version(String text) {
@@ -187,11 +96,9 @@ final class RegistryApi {
   /** {@code GET …/download}: the archive's bytes; the caller closes the answer. */
   Answer download(Reference reference, Version version) {
     Answer answer =
-        http.send(
-            "GET",
-            ROOT + path(reference) + "/" + encode(version.toString()) + "/download",
-            Map.of("Accept", "application/gzip, application/problem+json"),
-            null);
+        http.download(
+            ROOT + path(reference, version) + "/download",
+            Map.of("Accept", "application/gzip, application/problem+json"));
     if (answer.status() != 200) {
       try (answer) {
         throw Problem.failure(answer);
@@ -222,18 +129,7 @@ final class RegistryApi {
     return "/libraries/" + reference.scope() + "/" + reference.name();
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private JsonObject send(String method, String path, Http.Body body, int expected) {
-    try (Answer answer = send(method, path, body)) {
-      return Json.read(answer, expected);
-    }
-  }
-
-  private Answer send(String method, String path, Http.Body body) {
-    return http.send(
-        method, ROOT + path, Map.of("Accept", "application/json, application/problem+json"), body);
+  private static String path(Reference reference, Version version) {
+    return path(reference) + "/" + encode(version.toString());
   }
 }

@@ -141,6 +141,31 @@ final class Terminal {
   }
 
   /**
+   * Asks a person whether to do what cannot be undone.
+   *
+   * @throws Failure when there is nobody to ask, or the answer is not yes
+   */
+  void confirm(String question) {
+    requirePerson();
+    String answer = ask(clean(question) + " [y/N] ").strip();
+    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+      throw new Failure(ExitCode.FAILED, "Nothing was deleted.", "Answer y, or give --yes.");
+    }
+  }
+
+  /**
+   * Makes sure that there is somebody to ask.
+   *
+   * @throws Failure with exit code 2 when there is not
+   */
+  void requirePerson() {
+    if (console == null) {
+      throw new Failure(
+          ExitCode.USAGE, "There is no terminal to ask on whether you are sure.", "Give --yes.");
+    }
+  }
+
+  /**
    * Asks for a secret without echo.
    *
    * @throws Failure when there is no terminal to ask on

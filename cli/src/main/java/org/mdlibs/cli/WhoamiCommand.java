@@ -3,6 +3,7 @@ package org.mdlibs.cli;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mdlibs.cli.Credentials.Credential;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class WhoamiCommand extends OnlineCommand {
   public Integer call() {
     Settings settings = settings();
     Registry registry = settings.registry();
-    JsonObject me = loggedIn(settings, registry).me();
+    JsonObject me = new AccountApi(loggedIn(settings)).me();
     // What is stored tells of the stored token only, not of one that MDLIBS_TOKEN gives.
     Optional<Credential> stored =
         new Credentials(session)
@@ -49,9 +50,16 @@ final class WhoamiCommand extends OnlineCommand {
     line("user", Json.required(me, "username"));
     line("e-mail", Json.text(me, "email"));
     line("roles", String.join(", ", Json.texts(me, "roles")));
+    line("teams", teams(me));
     line("scopes", String.join(", ", scopes));
     line("expires", expiry);
     return ExitCode.DONE;
+  }
+
+  private static String teams(JsonObject me) {
+    return Json.objects(me, "teams").stream()
+        .map(team -> Json.text(team, "name") + " (" + Json.text(team, "role") + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private void line(String label, String value) {

@@ -39,7 +39,8 @@ final class HttpTest {
         Duration.ofSeconds(5),
         false,
         waits::add,
-        null);
+        null,
+        (from, to) -> {});
   }
 
   private Http.Answer send(String method, String path) {
@@ -59,11 +60,35 @@ final class HttpTest {
   void never_takes_the_token_across_a_redirect_to_another_host() {
     server.on("GET /a", Given.redirect(other.url() + "/b"));
     other.on("GET /b", Given.json(200, "{}"));
-    try (Http.Answer answer = send("GET", "/a")) {
+    try (Http.Answer answer = http(server.url()).download("/a", Map.of())) {
       assertThat(answer.status()).isEqualTo(200);
     }
     assertThat(other.seen()).hasSize(1);
     assertThat(other.seen().get(0).authorization()).isEmpty();
+  }
+
+  @Test
+  void follows_nothing_but_a_download_to_another_host() {
+    server.on("GET /a", Given.redirect(other.url() + "/b"));
+    assertThatThrownBy(() -> send("GET", "/a"))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NETWORK))
+        .hasMessageContaining("to another address, " + other.url());
+    assertThat(other.seen()).isEmpty();
+  }
+
+  @Test
+  void repeats_a_put_elsewhere_only_when_the_method_stays() {
+    server.on("PUT /a", Given.redirect("/b"));
+    try (Http.Answer answer = send("PUT", "/a")) {
+      assertThat(answer.status()).isEqualTo(302);
+    }
+    server.on("PUT /a", new Given(308, Map.of("Location", "/b"), new byte[0]));
+    server.on("PUT /b", Given.json(204, ""));
+    try (Http.Answer answer = send("PUT", "/a")) {
+      assertThat(answer.status()).isEqualTo(204);
+    }
+    assertThat(server.seen().get(2).authorization()).contains("Bearer secret");
   }
 
   @Test
@@ -79,7 +104,7 @@ final class HttpTest {
     String alias = server.url().replace("localhost", "127.0.0.1");
     server.on("GET /a", Given.redirect(alias + "/b"));
     server.on("GET /b", Given.json(200, "{}"));
-    send("GET", "/a").close();
+    http(server.url()).download("/a", Map.of()).close();
     assertThat(server.seen().get(1).authorization()).isEqualTo(Optional.empty());
   }
 

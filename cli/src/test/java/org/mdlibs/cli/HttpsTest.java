@@ -104,7 +104,8 @@ final class HttpsTest {
         Duration.ofSeconds(10),
         insecure,
         waits::add,
-        null);
+        null,
+        (from, to) -> {});
   }
 
   @Test
@@ -143,7 +144,8 @@ final class HttpsTest {
                     Duration.ofSeconds(1),
                     false,
                     waits::add,
-                    null))
+                    null,
+                    (from, to) -> {}))
         .isInstanceOf(Failure.class)
         .message()
         .doesNotContain("sec");

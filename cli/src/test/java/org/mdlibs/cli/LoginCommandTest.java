@@ -111,12 +111,44 @@ final class LoginCommandTest {
   void logout_revokes_and_forgets() throws IOException {
     server.on(
         "POST /api/v1/auth/tokens", Given.json(201, "{\"token\":\"mdl_secret\",\"id\":\"7\"}"));
-    server.on("DELETE /api/v1/auth/tokens/7", Given.json(204, ""));
+    server.on("POST /api/v1/auth/logout", Given.json(204, ""));
     login();
     assertThat(run.mdlibs("logout").exitCode()).isZero();
-    assertThat(server.lines()).endsWith("DELETE /api/v1/auth/tokens/7");
+    assertThat(server.lines()).endsWith("POST /api/v1/auth/logout");
+    assertThat(server.seen().get(3).authorization()).contains("Bearer mdl_secret");
     assertThat(credentials()).doesNotContain("mdl_secret");
     assertThat(run.mdlibs("whoami").exitCode()).isEqualTo(ExitCode.DENIED);
+  }
+
+  @Test
+  void a_token_that_is_dead_already_counts_as_revoked_and_a_refusal_does_not() throws IOException {
+    server.on("POST /api/v1/auth/logout", Given.json(401, "{\"code\":\"TOKEN_EXPIRED\"}"));
+    login();
+    assertThat(run.mdlibs("logout", "--json").out()).contains("\"revoked\": true");
+    server.on("POST /api/v1/auth/logout", Given.json(403, "{\"code\":\"FORBIDDEN\"}"));
+    login();
+    Outcome refused = run.mdlibs("logout");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.DENIED);
+    assertThat(refused.err()).contains("not revoked");
+    assertThat(credentials()).doesNotContain("jwt.secret");
+  }
+
+  @Test
+  void whoami_shows_the_teams_and_cleans_them() {
+    login();
+    server.on(
+        "GET /api/v1/users/me",
+        Given.json(
+            200,
+            "{\"username\":\"ann\",\"roles\":[\"user\"],\"teams\":["
+                + "{\"id\":\"1\",\"name\":\"platform\",\"role\":\"admin\"},"
+                + "{\"id\":\"2\",\"name\":\"red\\u001b[31m\",\"role\":\"member\"}]}"));
+    assertThat(run.mdlibs("whoami").out())
+        .contains("platform (admin), red")
+        .doesNotContain("\u001b");
+    assertThat(run.with("MDLIBS_TOKEN", "mdl_other").mdlibs("whoami").out())
+        .contains("platform (admin)")
+        .doesNotContain("expires");
   }
 
   @Test

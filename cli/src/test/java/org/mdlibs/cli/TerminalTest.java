@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdlibs.cli.LoopbackServer.Given;
+import picocli.CommandLine;
 
 final class TerminalTest {
   private static final String HOSTILE =
@@ -76,17 +77,15 @@ final class TerminalTest {
   @Test
   void every_command_has_help_with_an_example() throws IOException {
     var run = new Run(temporary);
-    for (String command :
-        Mdlibs.commandLine(run.session()).getSubcommands().keySet().toArray(String[]::new)) {
-      Run.Outcome outcome = run.mdlibs(command, "--help");
-      assertThat(outcome.exitCode()).isZero();
-      assertThat(outcome.out()).as(command).containsPattern("Examples?:\\R +.*mdlibs " + command);
-    }
-    for (String command : new String[] {"add", "list", "remove", "set-default"}) {
-      assertThat(run.mdlibs("registry", command, "--help").out())
-          .as(command)
-          .containsPattern("Examples?:\\R +mdlibs registry " + command);
-    }
+    Mdlibs.commandLine(run.session()).getSubcommands().values().forEach(c -> hasHelp(run, c));
+  }
+
+  private static void hasHelp(Run run, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName(" ").replaceFirst("mdlibs ", "");
+    Run.Outcome outcome = run.mdlibs((name + " --help").split(" ", -1));
+    assertThat(outcome.exitCode()).as(name).isZero();
+    assertThat(outcome.out()).as(name).containsPattern("Examples?:\\R +.*mdlibs " + name);
+    command.getSubcommands().values().forEach(c -> hasHelp(run, c));
   }
 
   @Test
@@ -94,7 +93,9 @@ final class TerminalTest {
     for (String shell : new String[] {"bash", "zsh"}) {
       Run.Outcome outcome = new Run(temporary).mdlibs("completion", shell);
       assertThat(outcome.exitCode()).isZero();
-      assertThat(outcome.out()).contains("set-default", "install", "--frozen", "compinit");
+      assertThat(outcome.out())
+          .contains("set-default", "install", "--frozen", "compinit")
+          .contains("unyank", "revoke", "--expires", "--sso", "--display-name", "--role");
     }
   }
 }
