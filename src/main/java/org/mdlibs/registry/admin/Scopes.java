@@ -15,6 +15,7 @@ import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Users;
 
 /** The scopes of users and teams: what they store, and what they may. */
@@ -86,7 +87,9 @@ public class Scopes {
   }
 
   private ScopeUsage usage(Object[] row) {
-    long quota = row[4] == null ? config.userQuotaBytes() : Rows.number(row[4]);
+    boolean isTeam = Namespace.TEAM.equals(row[2]);
+    long standard = isTeam ? config.teamQuotaBytes() : config.userQuotaBytes();
+    long quota = row[4] == null ? standard : Rows.number(row[4]);
     return new ScopeUsage(
         Rows.uuid(row[0]),
         (String) row[1],

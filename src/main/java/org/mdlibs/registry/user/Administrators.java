@@ -36,7 +36,7 @@ public class Administrators {
         !entities
             .createQuery(
                 "select u.id from User u"
-                    + " where u.role = :role and u.suspended = false and u.id <> :user",
+                    + " where u.role = :role and u.suspended = false and u.closedBySource = false and u.id <> :user",
                 UUID.class)
             .setParameter("role", Role.ADMIN)
             .setParameter("user", user)

@@ -29,6 +29,7 @@ public class ExternalUsers {
 
   @PersistenceContext private EntityManager entities;
   @Inject private Users users;
+  @Inject private Administrators administrators;
   @Inject private Emails emails;
   @Inject private GroupMemberships memberships;
   @Inject private AuditEvents audit;
@@ -76,7 +77,7 @@ public class ExternalUsers {
     User user = known.get();
     if (user.role() == Role.ADMIN && rules.decideAdministrators()) {
       // Before the account's own row: in this order no two of them wait for each other.
-      lockAdministrators();
+      administrators.lock();
     }
     boolean newest = hear(user.id(), asOf);
     entities.refresh(user);
@@ -172,13 +173,6 @@ public class ExternalUsers {
         AuditAction.USER_ROLE_CHANGED,
         user,
         "role %s, by the groups of %s".formatted(role.wireName(), user.issuer()));
-  }
-
-  private void lockAdministrators() {
-    entities
-        .createQuery("update User u set u.role = :role where u.role = :role")
-        .setParameter("role", Role.ADMIN)
-        .executeUpdate();
   }
 
   private boolean isLastAdministrator(User user) {

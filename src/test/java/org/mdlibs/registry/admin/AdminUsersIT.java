@@ -461,7 +461,8 @@ class AdminUsersIT {
         "insert into namespaces (id, name, scope_type, created_at) values ('%s', '%s', 'team', %s)"
             .formatted(id, name, now));
     server.execute(
-        "insert into teams (id, name, display_name, created_at) values ('%s', '%s', 'Team', %s)"
+        ("insert into teams (id, name, display_name, created_by, created_at) values ('%s', '%s',"
+            + " 'Team', (select id from users where username = 'admin'), %s)")
             .formatted(id, name, now));
     return id;
   }
