@@ -22,8 +22,8 @@ import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Quotas;
 
 /**
- * Changes of libraries that exist. Each locks its library first, then namespaces in the order of
- * their ids, so that no two wait for each other.
+ * Changes of libraries that exist. Each locks its library first, then takes its name, then locks
+ * namespaces in the order of their ids, so that no two wait for each other.
  */
 @Stateless
 public class LibraryChanges {
@@ -121,10 +121,11 @@ public class LibraryChanges {
     }
     String old = library.reference();
     requireFree(target, library);
-    moveBytes(library, from, target);
     redirect(library);
     library.moveTo(target, clock.instant());
+    // The name before the bytes, as publishing takes them: else each could wait for the other.
     libraries.show(library, clock.instant());
+    moveBytes(library, from, target);
     record(actor, AuditAction.LIBRARY_TRANSFERRED, old, "to=" + library.reference());
     return library;
   }
