@@ -462,7 +462,7 @@ class AdminUsersIT {
             .formatted(id, name, now));
     server.execute(
         ("insert into teams (id, name, display_name, created_by, created_at) values ('%s', '%s',"
-            + " 'Team', (select id from users where username = 'admin'), %s)")
+                + " 'Team', (select id from users where username = 'admin'), %s)")
             .formatted(id, name, now));
     return id;
   }
