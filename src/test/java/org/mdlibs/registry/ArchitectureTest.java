@@ -51,7 +51,7 @@ class ArchitectureTest {
               Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
-              Map.entry("token", Set.of("access", "audit", "config", "problem", "user")),
+              Map.entry("token", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry(
                   "library",
                   Set.of(

@@ -3,10 +3,7 @@ package org.mdlibs.registry.account;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
-import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
@@ -40,10 +37,9 @@ public class ForgottenPasswords {
     resets.use(code);
     locked.changePassword(passwordHash, clock.instant());
     tokens.endLogins(user);
-    var owner = new Caller(user, locked.username(), locked.role(), Permission.ALL, Map.of());
     events.record(
         origin,
-        owner,
+        locked.asCaller(),
         AuditAction.USER_PASSWORD_RESET,
         Outcome.SUCCESS,
         "user:" + locked.username(),

@@ -2,9 +2,6 @@ package org.mdlibs.registry.account;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.Map;
-import java.util.Set;
-import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
@@ -29,10 +26,9 @@ public class Registrations {
    */
   public User register(Scope username, Email email, String passwordHash, Origin origin) {
     User user = users.register(username, email, passwordHash, Role.USER);
-    var actor = new Caller(user.id(), user.username(), user.role(), Set.of(), Map.of());
     audit.record(
         origin,
-        actor,
+        user.asCaller(),
         AuditAction.USER_REGISTERED,
         Outcome.SUCCESS,
         "user:" + user.username(),

@@ -27,6 +27,7 @@ import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.json.PageLinks;
+import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;

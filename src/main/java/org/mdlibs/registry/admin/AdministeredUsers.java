@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.audit.AuditEvents;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.Tokens;

@@ -12,6 +12,7 @@ import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
@@ -61,7 +62,7 @@ public class ConfirmationResource {
   }
 
   private UserCode code(String text) {
-    LoggedIn.require(servletRequest);
+    LoggedIn.require(servletRequest, "Log in for this: an API token cannot do it.");
     try {
       return UserCode.parse(text);
     } catch (IllegalArgumentException e) {
@@ -71,7 +72,7 @@ public class ConfirmationResource {
 
   private DeviceRequest find(UserCode code) {
     Caller caller = Callers.of(servletRequest);
-    String address = servletRequest.getRemoteAddr();
+    String address = ClientAddress.of(servletRequest);
     requests.refuseGuessing(caller.id(), address);
     return requests
         .findWaiting(code)

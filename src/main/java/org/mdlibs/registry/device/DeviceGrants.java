@@ -3,15 +3,14 @@ package org.mdlibs.registry.device;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.login.LoginAnswer;
+import org.mdlibs.registry.login.Logins;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.LoginTokens;
@@ -23,7 +22,7 @@ import org.mdlibs.registry.user.Users;
 public class DeviceGrants {
   @Inject private DeviceRequests requests;
   @Inject private Users users;
-  @Inject private LoginTokens loginTokens;
+  @Inject private Logins logins;
   @Inject private AuditEvents audit;
   @Inject private Clock clock;
 
@@ -80,17 +79,8 @@ public class DeviceGrants {
     if (user.isEmpty()) {
       return Verdict.refused(ProblemType.ACCESS_DENIED, "The account is not open any more.");
     }
-    Caller caller =
-        new Caller(
-            user.get().id(), user.get().username(), user.get().role(), Permission.ALL, Map.of());
-    LoginTokens.Issued issued = loginTokens.issue(caller);
-    audit.record(
-        origin,
-        caller,
-        AuditAction.USER_LOGIN,
-        Outcome.SUCCESS,
-        "user:" + caller.username(),
-        "device: " + request.clientName());
+    Caller caller = user.get().asCaller();
+    LoginTokens.Issued issued = logins.letIn(caller, origin, "device: " + request.clientName());
     return new Verdict(LoginAnswer.of(issued, caller.id(), caller.username()), null, null);
   }
 

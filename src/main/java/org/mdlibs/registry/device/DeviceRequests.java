@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -148,7 +149,7 @@ public class DeviceRequests {
             .createNativeQuery("select user_id from device_requests where id = ?")
             .setParameter(1, request.id())
             .getSingleResult();
-    return UUID.fromString(id.toString());
+    return Rows.uuid(id);
   }
 
   /**

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -50,7 +51,7 @@ public class DeviceResource {
     faults.throwIfAny();
     DeviceRequests.Codes codes =
         DatabaseFailure.retryWhenARivalWins(
-            () -> requests.add(name, scopes, servletRequest.getRemoteAddr()));
+            () -> requests.add(name, scopes, ClientAddress.of(servletRequest)));
     String page = config.url().orElseGet(this::calledUrl) + "/device";
     return Response.ok(
             new DeviceCodes(

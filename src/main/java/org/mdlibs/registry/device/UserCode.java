@@ -1,11 +1,9 @@
 package org.mdlibs.registry.device;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Sha256;
 
 /**
  * The code that a device shows and a person types: eight consonants, so that it spells no word (RFC
@@ -44,11 +42,7 @@ public record UserCode(String letters) {
 
   /** SHA-256 of a code of either kind. */
   static byte[] hash(String code) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(code);
   }
 
   /** As it is shown: {@code BCDF-GHJK}. */

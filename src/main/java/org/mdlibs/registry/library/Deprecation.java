@@ -1,5 +1,7 @@
 package org.mdlibs.registry.library;
 
+import org.mdlibs.registry.name.Description;
+
 /**
  * What readers of a library are told to use instead: 1 to 200 characters (code points), none of
  * them a control character.
@@ -16,12 +18,9 @@ public record Deprecation(String value) {
    */
   public static Deprecation parse(String text) {
     String value = text.strip();
-    boolean plain =
-        value
-            .codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
+    if (value.isEmpty()
+        || value.codePointCount(0, value.length()) > MAX_LENGTH
+        || !Description.isPlain(value)) {
       throw new IllegalArgumentException(
           "must be 1 to 200 characters, none of them a control character, or null");
     }

@@ -18,6 +18,7 @@ import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -220,9 +221,7 @@ public class Libraries {
             .setParameter(1, scope)
             .setParameter(2, name)
             .getResultList();
-    return ids.stream()
-        .findFirst()
-        .map(id -> entities.find(Library.class, UUID.fromString(id.toString())));
+    return ids.stream().findFirst().map(id -> entities.find(Library.class, Rows.uuid(id)));
   }
 
   /** The problem of a reference whose library moved: it is given to no other. */

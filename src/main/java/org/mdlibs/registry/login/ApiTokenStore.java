@@ -39,8 +39,7 @@ public class ApiTokenStore implements IdentityStore {
                     new ProblemException(
                         ProblemType.INVALID_TOKEN, "Copy the API token again: it is mistyped."));
     try {
-      var principal = new RegistryPrincipal(bearers.ofApi(secret), Map.of());
-      return new CredentialValidationResult(principal, Groups.of(principal.caller()));
+      return new RegistryPrincipal(bearers.ofApi(secret), Map.of()).valid();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,10 +1,8 @@
 package org.mdlibs.registry.login;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import org.mdlibs.registry.access.ClientAddress;
+import org.mdlibs.registry.config.Sha256;
 
 /**
  * Somebody tries a password.
@@ -39,11 +37,6 @@ record Attempt(String name, String site) {
   }
 
   private static byte[] key(String... parts) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(String.join("\n", parts));
   }
 }

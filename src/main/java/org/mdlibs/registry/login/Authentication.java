@@ -69,7 +69,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     try {
       result = stores.validate(new BearerCredential(jwt));
       if (!(result.getCallerPrincipal() instanceof RegistryPrincipal principal)
-          || principal.getTokenID() == null) {
+          || principal.token() == null
+          || !principal.token().isLogin()) {
         throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
       }
     } catch (RuntimeException e) {
@@ -92,7 +93,6 @@ public class Authentication implements HttpAuthenticationMechanism {
       if (principal.token() != null) {
         Callers.setToken(request, principal.token());
       }
-      LoggedIn.note(request, principal);
       return context.notifyContainerAboutLogin(result);
     }
     throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");

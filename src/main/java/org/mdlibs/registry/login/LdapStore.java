@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import javax.naming.NamingException;
-import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.LdapConfig;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -122,8 +120,6 @@ public class LdapStore implements IdentityStore {
   }
 
   private static CredentialValidationResult result(User user) {
-    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL, Map.of());
-    return new CredentialValidationResult(
-        new RegistryPrincipal(caller, Map.of()), Groups.of(caller));
+    return new RegistryPrincipal(user.asCaller(), Map.of()).valid();
   }
 }

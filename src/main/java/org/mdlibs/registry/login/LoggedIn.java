@@ -1,6 +1,8 @@
 package org.mdlibs.registry.login;
 
 import jakarta.servlet.ServletRequest;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.PresentedToken;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -9,24 +11,18 @@ import org.mdlibs.registry.problem.ProblemType;
  * token that was made for a machine: it would be a way from a narrow token to a wide one.
  */
 public final class LoggedIn {
-  private static final String ATTRIBUTE = LoggedIn.class.getName();
-
   private LoggedIn() {}
 
-  /** Notes which kind of credential the authentication found. */
-  static void note(ServletRequest request, RegistryPrincipal principal) {
-    request.setAttribute(ATTRIBUTE, principal.getTokenID() != null);
-  }
-
   /**
-   * Refuses a caller who shows no login token.
+   * Refuses a caller who shows no login token of this registry.
    *
+   * @param otherwise the sentence that says what to do
+   * @return the token
    * @throws ProblemException {@link ProblemType#FORBIDDEN}
    */
-  public static void require(ServletRequest request) {
-    if (!Boolean.TRUE.equals(request.getAttribute(ATTRIBUTE))) {
-      throw new ProblemException(
-          ProblemType.FORBIDDEN, "Log in for this: an API token cannot do it.");
-    }
+  public static PresentedToken require(ServletRequest request, String otherwise) {
+    return Callers.tokenOf(request)
+        .filter(PresentedToken::isLogin)
+        .orElseThrow(() -> new ProblemException(ProblemType.FORBIDDEN, otherwise));
   }
 }

@@ -38,8 +38,7 @@ public class LoginTokenStore implements IdentityStore {
       if (!found.caller().id().toString().equals(token.subject())) {
         throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
       }
-      var principal = new RegistryPrincipal(found, token.claims());
-      return new CredentialValidationResult(principal, Groups.of(found.caller()));
+      return new RegistryPrincipal(found, token.claims()).valid();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -134,9 +134,18 @@ public class Logins {
         .setParameter(2, until)
         .setParameter(3, until - KNOWN_PRECISION.toMillis())
         .executeUpdate();
+    return letIn(caller, origin, null);
+  }
+
+  /**
+   * Gives a login token to somebody who is known by now, with its event.
+   *
+   * @param how how he is known, where it is not by a password; else null
+   */
+  public LoginTokens.Issued letIn(Caller caller, Origin origin, String how) {
     LoginTokens.Issued issued = loginTokens.issue(caller);
     audit.record(
-        origin, caller, AuditAction.USER_LOGIN, Outcome.SUCCESS, "user:" + caller.username(), null);
+        origin, caller, AuditAction.USER_LOGIN, Outcome.SUCCESS, "user:" + caller.username(), how);
     return issued;
   }
 

@@ -49,12 +49,7 @@ public class PasswordResource {
   public void change(PasswordRequest request) {
     Caller caller = Callers.of(servletRequest);
     PresentedToken token =
-        Callers.tokenOf(servletRequest)
-            .filter(PresentedToken::isLogin)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.FORBIDDEN, "Log in with the password to change it."));
+        LoggedIn.require(servletRequest, "Log in with the password to change it.");
     User user = users.find(caller.id()).orElseThrow();
     String before = user.passwordHash();
     if (before == null) {

@@ -8,8 +8,6 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Map;
 import java.util.Optional;
-import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.User;
 import org.mdlibs.registry.user.Users;
@@ -51,8 +49,6 @@ public class PasswordStore implements IdentityStore {
   }
 
   private static CredentialValidationResult result(User user) {
-    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL, Map.of());
-    return new CredentialValidationResult(
-        new RegistryPrincipal(caller, Map.of()), Groups.of(caller));
+    return new RegistryPrincipal(user.asCaller(), Map.of()).valid();
   }
 }

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.login;
 
 import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -33,6 +34,11 @@ public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
     this.caller = bearer.caller();
     this.token = bearer.token();
     this.claims = claims;
+  }
+
+  /** What an identity store answers that knows him. */
+  CredentialValidationResult valid() {
+    return new CredentialValidationResult(this, Groups.of(caller));
   }
 
   /** The registered token that he came with, or null. */

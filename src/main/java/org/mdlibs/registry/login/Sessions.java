@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.LoginTokens;
@@ -72,12 +72,7 @@ public class Sessions {
 
   /** Known to whoever knows the login token, which is secret, and to nobody else. */
   private static String csrfToken(String jwt) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes("csrf " + jwt));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("csrf " + jwt));
   }
 
   private static byte[] bytes(String text) {

@@ -121,9 +121,7 @@ public class TrustedIssuerStore implements IdentityStore {
         throw new ProblemException(
             ProblemType.INVALID_TOKEN, "The account is closed: ask an administrator.");
       }
-      Caller caller = caller(user);
-      return new CredentialValidationResult(
-          new RegistryPrincipal(caller, claims.getClaimsMap()), Groups.of(caller));
+      return new RegistryPrincipal(caller(user), claims.getClaimsMap()).valid();
     } catch (MalformedClaimException e) {
       throw invalid(e);
     }

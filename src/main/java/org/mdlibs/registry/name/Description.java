@@ -11,15 +11,16 @@ public record Description(String value) {
   public static final int MAX_LENGTH = 1_000;
 
   public Description {
-    boolean plain =
-        value
-            .codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    if (value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
+    if (value.codePointCount(0, value.length()) > MAX_LENGTH || !isPlain(value)) {
       throw new IllegalArgumentException(
           "must be at most 1,000 characters, none of them a control character");
     }
+  }
+
+  /** Whether a text has no control character and no half of a surrogate pair. */
+  public static boolean isPlain(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /**

@@ -6,11 +6,11 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Sha256;
 
 /**
  * A single sign-on under way: what the second request must know of the first.
@@ -38,13 +38,7 @@ record SignOn(String state, String nonce, String verifier, String target, Instan
 
   /** The hash of the verifier that the provider gets first (S256). */
   String challenge() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
   }
 
   /** Whether the person took too long. */

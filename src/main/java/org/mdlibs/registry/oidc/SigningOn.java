@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 import org.mdlibs.registry.access.Caller;
-import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
@@ -22,6 +21,7 @@ import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.OidcSettings;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.login.Logins;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.LoginTokens;
@@ -38,7 +38,7 @@ public class SigningOn {
   @Inject private Provider provider;
   @Inject private IdTokens idTokens;
   @Inject private ExternalAccounts accounts;
-  @Inject private LoginTokens loginTokens;
+  @Inject private Logins logins;
   @Inject private AuditEvents audit;
   @Inject private RegistryConfig config;
   @Inject private Chance chance;
@@ -95,17 +95,19 @@ public class SigningOn {
     var rules =
         new GroupRules(settings.teamPrefix().orElse(null), settings.adminGroup().orElse(null));
     User user = accounts.signIn(identity, rules, origin);
-    var caller = new Caller(user.id(), user.username(), user.role(), Permission.ALL, Map.of());
-    String target = "user:" + user.username();
+    Caller caller = user.asCaller();
     if (user.isSuspended()) {
       audit.record(
-          origin, caller, AuditAction.USER_LOGIN, Outcome.DENIED, target, "oidc: suspended");
+          origin,
+          caller,
+          AuditAction.USER_LOGIN,
+          Outcome.DENIED,
+          "user:" + user.username(),
+          "oidc: suspended");
       throw new ProblemException(
           ProblemType.SIGN_ON_REFUSED, "Ask an administrator: this account is suspended.");
     }
-    LoginTokens.Issued issued = loginTokens.issue(caller);
-    audit.record(origin, caller, AuditAction.USER_LOGIN, Outcome.SUCCESS, target, "oidc");
-    return issued;
+    return logins.letIn(caller, origin, "oidc");
   }
 
   private ExternalIdentity identity(

@@ -6,11 +6,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.datasource.DatabaseUrl;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.name.Tags;
@@ -72,14 +71,7 @@ public class Search {
         (String) row[6],
         (String) row[7],
         ((Number) row[8]).longValue(),
-        instant(row[9]),
-        instant(row[10]));
-  }
-
-  /** SQLite has no type for times: its driver hands out milliseconds. */
-  private static Instant instant(Object column) {
-    return column instanceof Timestamp timestamp
-        ? timestamp.toInstant()
-        : Instant.ofEpochMilli(((Number) column).longValue());
+        Rows.instant(row[9]),
+        Rows.instant(row[10]));
   }
 }

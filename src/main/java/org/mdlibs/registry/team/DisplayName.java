@@ -1,5 +1,7 @@
 package org.mdlibs.registry.team;
 
+import org.mdlibs.registry.name.Description;
+
 /**
  * What people call a team: 1 to 255 characters (code points), none of them a control character.
  *
@@ -9,12 +11,9 @@ public record DisplayName(String value) {
   private static final int MAX_LENGTH = 255;
 
   public DisplayName {
-    boolean plain =
-        value
-            .codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH || !plain) {
+    if (value.isEmpty()
+        || value.codePointCount(0, value.length()) > MAX_LENGTH
+        || !Description.isPlain(value)) {
       throw new IllegalArgumentException(
           "must be 1 to 255 characters, none of them a control character");
     }

@@ -24,6 +24,7 @@ import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.access.TeamRole;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -95,7 +96,7 @@ public class MemberResource {
   }
 
   private static UUID uuid(String text) {
-    return id(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID"));
+    return Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID"));
   }
 
   private static ProblemException unknown() {
@@ -113,17 +114,9 @@ public class MemberResource {
   @Needs(Permission.MANAGE)
   public void remove(@PathParam("id") String id, @PathParam("uid") String uid) {
     Caller caller = Callers.of(request);
-    Optional<UUID> user = id(uid);
+    Optional<UUID> user = Ids.parse(uid);
     boolean himself = user.filter(caller.id()::equals).isPresent();
     Team team = access.get(caller, himself ? TeamAction.LEAVE : TeamAction.MANAGE, id);
     members.remove(team.id(), user.orElseThrow(TeamMembers::notFound), caller, Origin.of(request));
-  }
-
-  private static Optional<UUID> id(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -7,6 +7,7 @@ import org.mdlibs.registry.access.Access;
 import org.mdlibs.registry.access.Access.TeamAction;
 import org.mdlibs.registry.access.Access.Verdict;
 import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -21,7 +22,7 @@ public class TeamAccess {
    * @throws ProblemException {@link ProblemType#TEAM_NOT_FOUND}, {@link ProblemType#FORBIDDEN}
    */
   public Team get(Caller caller, TeamAction action, String id) {
-    UUID uuid = id(id);
+    UUID uuid = Ids.parse(id).orElseThrow(Teams::notFound);
     Verdict verdict = Access.decide(caller, action, uuid);
     if (verdict == Verdict.HIDDEN) {
       throw Teams.notFound();
@@ -32,13 +33,5 @@ public class TeamAccess {
           ProblemType.FORBIDDEN, "Ask an admin of '" + team.name() + "': you are not one.");
     }
     return team;
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw Teams.notFound();
-    }
   }
 }

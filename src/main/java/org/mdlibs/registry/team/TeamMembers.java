@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.user.User;
@@ -57,13 +57,8 @@ public class TeamMembers {
   }
 
   private static MemberDetails details(Object[] row) {
-    // SQLite has no type for times: its driver hands out milliseconds.
-    Instant joined =
-        row[3] instanceof Timestamp time
-            ? time.toInstant()
-            : Instant.ofEpochMilli(((Number) row[3]).longValue());
     return new MemberDetails(
-        UUID.fromString(row[0].toString()), (String) row[1], (String) row[2], joined);
+        Rows.uuid(row[0]), (String) row[1], (String) row[2], Rows.instant(row[3]));
   }
 
   @SuppressWarnings("unchecked")

@@ -71,7 +71,7 @@ public class TeamResource {
   @Needs(Permission.MANAGE)
   public Response create(TeamRequest wanted) {
     var faults = new Faults();
-    Optional<Scope> name = faults.required("name", wanted.name(), TeamResource::name);
+    Optional<Scope> name = faults.required("name", wanted.name(), Scope::parseNew);
     Optional<DisplayName> given =
         faults.optional("display_name", wanted.displayName(), DisplayName::parse);
     faults.throwIfAny();
@@ -83,14 +83,6 @@ public class TeamResource {
     return Response.created(URI.create("/api/v1/teams/" + team.id()))
         .entity(details(team, TeamRole.ADMIN))
         .build();
-  }
-
-  private static Scope name(String text) {
-    Scope scope = Scope.parse(text);
-    if (scope.isReserved()) {
-      throw new IllegalArgumentException("is reserved; choose another");
-    }
-    return scope;
   }
 
   /** A team: 200; 401, 403, 404. */

@@ -14,6 +14,7 @@ import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.name.Ids;
 
 /** Anybody's tokens, for administrators. */
 @Path("admin/tokens/{id}")
@@ -28,8 +29,7 @@ public class AdminTokenResource {
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public void revoke(@PathParam("id") String id) {
-    Token token =
-        TokenResource.parse(id).flatMap(tokens::find).orElseThrow(TokenResource::notFound);
+    Token token = Ids.parse(id).flatMap(tokens::find).orElseThrow(TokenResource::notFound);
     tokens.revoke(token.id(), Callers.of(servletRequest), Origin.of(servletRequest));
   }
 }

@@ -2,11 +2,10 @@ package org.mdlibs.registry.token;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.mdlibs.registry.config.Sha256;
 
 /**
  * An API token as its bearer writes it: {@code mdl_}, 43 characters that are 256 random bits in
@@ -64,18 +63,9 @@ public record ApiSecret(String text) {
     return new String(digits);
   }
 
-  /** What the database keeps of it. */
+  /** What the database keeps: 256 random bits need neither salt nor slowness. */
   public byte[] sha256() {
-    return sha256(text);
-  }
-
-  /** SHA-256 of a token: what holds 256 random bits needs neither salt nor slowness. */
-  static byte[] sha256(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(text);
   }
 
   /** Never the secret. */

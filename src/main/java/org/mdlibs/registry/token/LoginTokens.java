@@ -26,6 +26,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -121,7 +122,7 @@ public class LoginTokens {
     if (jwt.length() > MAX_LENGTH) {
       throw invalid(null);
     }
-    byte[] sha256 = ApiSecret.sha256(jwt);
+    byte[] sha256 = Sha256.of(jwt);
     Verified verified =
         known.find(sha256).filter(token -> ring.has(token.kid())).orElseGet(() -> check(jwt));
     if (clock.instant().isAfter(verified.expiresAt().plusSeconds(CLOCK_SKEW_SECONDS))) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -30,6 +29,7 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -129,20 +129,11 @@ public class TokenResource {
   public void revoke(@PathParam("id") String id) {
     Caller caller = Callers.of(servletRequest);
     Token token =
-        parse(id)
+        Ids.parse(id)
             .flatMap(tokens::find)
             .filter(found -> found.userId().equals(caller.id()) && found.kind().equals("api"))
             .orElseThrow(TokenResource::notFound);
     tokens.revoke(token.id(), caller, Origin.of(servletRequest));
-  }
-
-  /** The id that a path names; empty when it cannot be one. */
-  static Optional<UUID> parse(String id) {
-    try {
-      return Optional.of(UUID.fromString(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   static ProblemException notFound() {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.user.User;
@@ -30,7 +31,7 @@ public class UserTokensResource {
   @Needs(Permission.ADMIN)
   public TokenList list(@PathParam("id") String id) {
     User user =
-        TokenResource.parse(id)
+        Ids.parse(id)
             .flatMap(users::find)
             .orElseThrow(
                 () -> new ProblemException(ProblemType.NOT_FOUND, "No account has this id."));

@@ -32,21 +32,24 @@ public class Administrators {
    * @throws ProblemException {@link ProblemType#LAST_ADMINISTRATOR}
    */
   public void requireAnotherThan(UUID user) {
-    boolean another =
-        !entities
-            .createQuery(
-                "select u.id from User u"
-                    + " where u.role = :role and u.suspended = false and u.closedBySource = false and u.id <> :user",
-                UUID.class)
-            .setParameter("role", Role.ADMIN)
-            .setParameter("user", user)
-            .setMaxResults(1)
-            .getResultList()
-            .isEmpty();
-    if (!another) {
+    if (!hasAnotherThan(user)) {
       throw new ProblemException(
           ProblemType.LAST_ADMINISTRATOR,
           "Make another account an administrator first: this is the only one left.");
     }
+  }
+
+  /** Whether there is another; asked under the lock. */
+  public boolean hasAnotherThan(UUID user) {
+    return !entities
+        .createQuery(
+            "select u.id from User u where u.role = :role and u.suspended = false"
+                + " and u.closedBySource = false and u.id <> :user",
+            UUID.class)
+        .setParameter("role", Role.ADMIN)
+        .setParameter("user", user)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 }

@@ -160,7 +160,7 @@ public class ExternalUsers {
     if (user.role() == role) {
       return;
     }
-    if (role != Role.ADMIN && isLastAdministrator(user)) {
+    if (role != Role.ADMIN && !administrators.hasAnotherThan(user.id())) {
       LOG.warning(
           () ->
               "user=%s left the group of administrators and stays one: there is no other"
@@ -173,15 +173,6 @@ public class ExternalUsers {
         AuditAction.USER_ROLE_CHANGED,
         user,
         "role %s, by the groups of %s".formatted(role.wireName(), user.issuer()));
-  }
-
-  private boolean isLastAdministrator(User user) {
-    return entities
-        .createQuery("select u from User u where u.role = :role and u.id <> :id", User.class)
-        .setParameter("role", Role.ADMIN)
-        .setParameter("id", user.id())
-        .getResultStream()
-        .allMatch(User::isSuspended);
   }
 
   /** The address that the source tells, when it differs, is one, and nobody else has it. */

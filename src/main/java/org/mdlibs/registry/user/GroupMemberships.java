@@ -21,6 +21,7 @@ import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.config.Rows;
 
 /**
  * The places in teams that groups of a source give and take. A place that was given by hand is not
@@ -69,7 +70,7 @@ public class GroupMemberships {
       if (EXTERNAL.equals(row[3])
           && TeamRole.MEMBER.wireName().equals(row[2])
           && !teams.contains(name)) {
-        surplus.put(name, uuid(row[1]));
+        surplus.put(name, Rows.uuid(row[1]));
       }
     }
     return new Changes(missing, surplus);
@@ -87,7 +88,7 @@ public class GroupMemberships {
     for (int i = 0; i < values.size(); i++) {
       query.setParameter(i + 1, values.get(i));
     }
-    rows(query).forEach(row -> teams.put((String) row[0], uuid(row[1])));
+    rows(query).forEach(row -> teams.put((String) row[0], Rows.uuid(row[1])));
     return teams;
   }
 
@@ -137,9 +138,5 @@ public class GroupMemberships {
   @SuppressWarnings("unchecked")
   private static List<Object[]> rows(Query query) {
     return query.getResultList();
-  }
-
-  private static UUID uuid(Object column) {
-    return UUID.fromString(column.toString());
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mdlibs.registry.access.TeamRole;
+import org.mdlibs.registry.config.Rows;
 
 /** Which teams a user is in, read for each request: who was removed loses access at once. */
 @Stateless
@@ -26,7 +27,6 @@ public class Memberships {
             .setParameter(1, user)
             .getResultStream();
     return rows.collect(
-        Collectors.toMap(
-            row -> UUID.fromString(row[0].toString()), row -> TeamRole.parse((String) row[1])));
+        Collectors.toMap(row -> Rows.uuid(row[0]), row -> TeamRole.parse((String) row[1])));
   }
 }

@@ -6,9 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Rows;
+import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -74,7 +73,7 @@ public class PasswordResets {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.ofNullable(entities.find(User.class, UUID.fromString(ids.get(0).toString())))
+    return Optional.ofNullable(entities.find(User.class, Rows.uuid(ids.get(0))))
         .filter(user -> !user.isSuspended() && user.issuer() == null);
   }
 
@@ -111,11 +110,6 @@ public class PasswordResets {
   }
 
   private static String hash(String code) {
-    try {
-      byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(code));
   }
 }

@@ -7,7 +7,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.name.Scope;
 
@@ -87,6 +90,11 @@ public class User {
     user.subject = source.subject();
     user.sourceSaidAt = source.asOf() == null ? now : source.asOf();
     return user;
+  }
+
+  /** The account as a caller who logged in, without his teams: whom events and tokens are of. */
+  public Caller asCaller() {
+    return new Caller(id, username, role, Permission.ALL, Map.of());
   }
 
   /** The account's and its namespace's id. */

@@ -1,6 +1,5 @@
 package org.mdlibs.registry.access;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -147,14 +146,5 @@ final class Cast {
   /** A new account that is in no team; its id. */
   String newAccount() {
     return client.newUser().get("/users/me").is(200).string("id");
-  }
-
-  /** Sends what an operation takes, as JSON. */
-  static Answer send(RegistryClient caller, String verb, String path, String json) {
-    var request =
-        caller
-            .request(RegistryClient.API + path)
-            .method(verb, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-    return caller.send(json == null ? request : request.header("Content-Type", "application/json"));
   }
 }

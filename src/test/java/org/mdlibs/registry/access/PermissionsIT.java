@@ -60,7 +60,7 @@ class PermissionsIT {
     public void tryOut(Case one) {
       int refusal = ofAccount(one.kind());
       RegistryClient caller = refusal != 0 ? one.caller() : one.cast().withNewToken(one.caller());
-      one.check("", refusal, 204, Cast.send(caller, one.verb(), "/auth/logout", null));
+      one.check("", refusal, 204, caller.call(one.verb(), "/auth/logout", null));
     }
   }
 
@@ -131,7 +131,7 @@ class PermissionsIT {
   private record Case(
       Cast cast, Team team, Kind kind, RegistryClient caller, String verb, List<String> faults) {
     Answer send(String path, String json) {
-      return Cast.send(caller, verb, path, json);
+      return caller.call(verb, path, json);
     }
 
     /**

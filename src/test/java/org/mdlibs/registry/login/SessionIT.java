@@ -64,6 +64,17 @@ class SessionIT {
   }
 
   @Test
+  void removes_both_cookies_at_logout_and_the_token_is_dead() {
+    Browser browser = loggedIn();
+    String token = browser.cookie("mdlibs_session");
+    List<String> cookies = browser.postFromPage("/auth/logout", "").is(204).headers("Set-Cookie");
+    assertThat(cookies).hasSize(2).allMatch(cookie -> cookie.contains("; Max-Age=0;"));
+    assertThat(cookies.get(0)).startsWith("mdlibs_session=;");
+    assertThat(cookies.get(1)).startsWith("mdlibs_csrf=;");
+    client.withToken(token).get("/users/me").isProblem(401, "INVALID_TOKEN");
+  }
+
+  @Test
   void sets_no_cookie_unless_asked_to() {
     Answer answer = client.post("/auth/login", login(client.newUser().username(), "")).is(200);
     assertThat(answer.headers("Set-Cookie")).isEmpty();

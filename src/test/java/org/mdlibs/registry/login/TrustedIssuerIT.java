@@ -13,6 +13,7 @@ import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
+import org.mdlibs.registry.testing.Browser;
 import org.mdlibs.registry.testing.Issuer;
 import org.mdlibs.registry.testing.RegistryClient;
 import org.mdlibs.registry.testing.RegistryServer;
@@ -168,5 +169,22 @@ class TrustedIssuerIT {
     server.execute("update users set suspended = true where username = ?", name);
     me(token).isProblem(401, "INVALID_TOKEN");
     client.loginAnswer(name, "any password").isProblem(401, "INVALID_CREDENTIALS");
+  }
+
+  @Test
+  void its_token_is_no_login_here_whatever_id_it_has() {
+    String name = newName();
+    JwtClaims claims = Issuer.claims("8-" + name, name);
+    claims.setJwtId("00000000-0000-0000-0000-000000000008");
+    String token = issuer.sign(claims, "ES256");
+    me(token).is(200);
+    String code = client.post("/auth/device", "{}").is(200).string("user_code");
+    RegistryClient outsider = client.withToken(token);
+    outsider.get("/auth/device/" + code).isProblem(403, "FORBIDDEN");
+    outsider.post("/auth/device/" + code, "{\"approve\":true}").isProblem(403, "FORBIDDEN");
+    new Browser(client)
+        .set("mdlibs_session", token)
+        .get("/users/me")
+        .isProblem(401, "AUTHENTICATION_REQUIRED");
   }
 }

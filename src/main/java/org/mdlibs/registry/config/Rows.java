@@ -1,4 +1,4 @@
-package org.mdlibs.registry.admin;
+package org.mdlibs.registry.config;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /** Rows of SQL statements, whose columns come in other types from each database. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** The rows of a statement, its values bound in order. */
   @SuppressWarnings("unchecked")
-  static List<Object[]> of(
+  public static List<Object[]> of(
       EntityManager entities, String sql, List<Object> values, Object... further) {
     Query query = bind(entities.createNativeQuery(sql), values);
     for (int i = 0; i < further.length; i++) {
@@ -23,7 +23,7 @@ final class Rows {
   }
 
   /** How many rows a statement has; counting ends at one more than {@code most}. */
-  static long count(EntityManager entities, String sql, int most, List<Object> values) {
+  public static long count(EntityManager entities, String sql, int most, List<Object> values) {
     String counted = "select count(*) from (" + sql + " limit " + (most + 1) + ") found";
     return number(bind(entities.createNativeQuery(counted), values).getSingleResult());
   }
@@ -35,20 +35,23 @@ final class Rows {
     return query;
   }
 
-  static UUID uuid(Object column) {
+  /** A column that holds a UUID, or its text. */
+  public static UUID uuid(Object column) {
     return UUID.fromString(column.toString());
   }
 
-  static long number(Object column) {
+  /** A column of any numeric type. */
+  public static long number(Object column) {
     return ((Number) column).longValue();
   }
 
-  static boolean bool(Object column) {
+  /** A column that is true or false, or 1 or 0. */
+  public static boolean bool(Object column) {
     return column instanceof Boolean bool ? bool : number(column) != 0;
   }
 
-  /** SQLite has no type for times: its driver hands out milliseconds. */
-  static Instant instant(Object column) {
+  /** A time; SQLite has no type for it: its driver hands out milliseconds. */
+  public static Instant instant(Object column) {
     return column instanceof Timestamp timestamp
         ? timestamp.toInstant()
         : Instant.ofEpochMilli(number(column));
