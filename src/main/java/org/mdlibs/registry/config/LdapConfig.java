@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
@@ -42,6 +40,9 @@ public record LdapConfig(
     Duration sync) {
   private static final String PREFIX = "mdlibs.ldap.";
 
+  /** A week. */
+  private static final int MAX_MINUTES = 7 * 24 * 60;
+
   /** The keys that have no default. */
   static final Set<String> KEYS =
       Set.of(
@@ -53,15 +54,9 @@ public record LdapConfig(
           "mdlibs.ldap.team.prefix",
           "mdlibs.ldap.admin.group");
 
-  /**
-   * Reads the settings, when there is a URL.
-   *
-   * @param setting the value of a key, without its default
-   * @param fault takes a key and what is wrong with its value
-   */
-  static Optional<LdapConfig> read(
-      Function<String, Optional<String>> setting, BiConsumer<String, String> fault) {
-    return setting.apply(PREFIX + "url").map(url -> new Reader(setting, fault).read(url));
+  /** Reads the settings, when there is a URL. */
+  static Optional<LdapConfig> read(Settings settings) {
+    return settings.optional(PREFIX + "url").map(url -> new Reader(settings).read(url));
   }
 
   /** Never the password. */
@@ -70,8 +65,7 @@ public record LdapConfig(
     return url;
   }
 
-  private record Reader(
-      Function<String, Optional<String>> setting, BiConsumer<String, String> fault) {
+  private record Reader(Settings settings) {
     LdapConfig read(String url) {
       checkUrl(url);
       String userBase = optional("user.base").orElse("");
@@ -107,7 +101,7 @@ public record LdapConfig(
           text("mail.attribute"),
           teamPrefix,
           adminGroup,
-          minutes());
+          Duration.ofMinutes(settings.positive(PREFIX + "sync.minutes", MAX_MINUTES)));
     }
 
     private void checkUrl(String url) {
@@ -127,14 +121,11 @@ public record LdapConfig(
     }
 
     private boolean startTls(String url) {
-      String text = text("starttls");
-      if (!text.equals("true") && !text.equals("false")) {
-        fault("starttls", "must be 'true' or 'false', not '" + text + "'");
-      }
-      if (text.equals("true") && url.startsWith("ldaps:")) {
+      boolean startTls = settings.flag(PREFIX + "starttls");
+      if (startTls && url.startsWith("ldaps:")) {
         fault("starttls", "is for ldap://; ldaps:// is encrypted from the start");
       }
-      return text.equals("true");
+      return startTls;
     }
 
     private String filter(String key, boolean byName) {
@@ -155,20 +146,6 @@ public record LdapConfig(
       return text;
     }
 
-    private Duration minutes() {
-      String text = text("sync.minutes");
-      try {
-        int minutes = Integer.parseInt(text);
-        if (minutes > 0) {
-          return Duration.ofMinutes(minutes);
-        }
-      } catch (NumberFormatException e) {
-        // told below, with the key
-      }
-      fault("sync.minutes", "must be a positive whole number, not '" + text + "'");
-      return Duration.ofMinutes(1);
-    }
-
     private void dn(String key, String text) {
       try {
         new LdapName(text).size();
@@ -178,7 +155,7 @@ public record LdapConfig(
     }
 
     private Optional<String> optional(String key) {
-      return setting.apply(PREFIX + key);
+      return settings.optional(PREFIX + key);
     }
 
     private String lower(String key) {
@@ -186,11 +163,11 @@ public record LdapConfig(
     }
 
     private String text(String key) {
-      return optional(key).orElseGet(() -> Defaults.of(PREFIX + key));
+      return settings.text(PREFIX + key);
     }
 
     private void fault(String key, String message) {
-      fault.accept(PREFIX + key, message);
+      settings.fault(PREFIX + key, message);
     }
   }
 }

@@ -3,8 +3,6 @@ package org.mdlibs.registry.config;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * The OpenID provider, and what its groups mean here.
@@ -34,33 +32,26 @@ public record OidcSettings(
   /**
    * Reads them; what is wrong becomes a fault.
    *
-   * @param optional gives a setting that may be absent
-   * @param text gives a setting that has a default
-   * @param fault takes a key and what is wrong with it
    * @param hasUrl whether {@code MDLIBS_URL} is set
    * @return empty when no provider is configured
    */
-  static Optional<OidcSettings> read(
-      Function<String, Optional<String>> optional,
-      Function<String, String> text,
-      BiConsumer<String, String> fault,
-      boolean hasUrl) {
-    Optional<String> issuer = optional.apply("mdlibs.oidc.issuer");
-    Optional<String> clientId = optional.apply("mdlibs.oidc.client.id");
+  static Optional<OidcSettings> read(Settings settings, boolean hasUrl) {
+    Optional<String> issuer = settings.optional("mdlibs.oidc.issuer");
+    Optional<String> clientId = settings.optional("mdlibs.oidc.client.id");
     if (issuer.isEmpty()) {
       if (clientId.isPresent()) {
-        fault.accept("mdlibs.oidc.issuer", "is required with MDLIBS_OIDC_CLIENT_ID");
+        settings.fault("mdlibs.oidc.issuer", "is required with MDLIBS_OIDC_CLIENT_ID");
       }
       return Optional.empty();
     }
     if (!isHttp(issuer.get())) {
-      fault.accept("mdlibs.oidc.issuer", "must be an https URL, not '" + issuer.get() + "'");
+      settings.fault("mdlibs.oidc.issuer", "must be an https URL, not '" + issuer.get() + "'");
     }
     if (clientId.isEmpty()) {
-      fault.accept("mdlibs.oidc.client.id", "is required with MDLIBS_OIDC_ISSUER");
+      settings.fault("mdlibs.oidc.client.id", "is required with MDLIBS_OIDC_ISSUER");
     }
     if (!hasUrl) {
-      fault.accept(
+      settings.fault(
           "mdlibs.url",
           "is required with MDLIBS_OIDC_ISSUER: the provider sends people back to it");
     }
@@ -68,11 +59,11 @@ public record OidcSettings(
         new OidcSettings(
             issuer.get(),
             clientId.orElse(""),
-            optional.apply("mdlibs.oidc.client.secret"),
-            text.apply("mdlibs.oidc.scope"),
-            text.apply("mdlibs.oidc.groups.claim"),
-            optional.apply("mdlibs.oidc.admin.group"),
-            optional.apply("mdlibs.oidc.team.prefix")));
+            settings.optional("mdlibs.oidc.client.secret"),
+            settings.text("mdlibs.oidc.scope"),
+            settings.text("mdlibs.oidc.groups.claim"),
+            settings.optional("mdlibs.oidc.admin.group"),
+            settings.optional("mdlibs.oidc.team.prefix")));
   }
 
   private static boolean isHttp(String text) {

@@ -1,18 +1,12 @@
 package org.mdlibs.registry.config;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.mdlibs.registry.datasource.DatabaseUrl;
 
@@ -24,9 +18,6 @@ import org.mdlibs.registry.datasource.DatabaseUrl;
 @ApplicationScoped
 public class RegistryConfig {
   private static final String PREFIX = "mdlibs.";
-
-  /** A hundred years. */
-  private static final long MAX_HOURS = 100 * 365 * 24;
 
   /** The keys that have no default and so are not in the file of defaults. */
   private static final Set<String> WITHOUT_DEFAULT =
@@ -49,37 +40,31 @@ public class RegistryConfig {
           "mdlibs.secret.key",
           "mdlibs.trusted.proxies");
 
-  private static final int MAX_DAYS = 36_500;
   private static final int MAX_PER_MINUTE = 6_000;
 
-  private final List<String> faults = new ArrayList<>();
-  private Config config;
-  private Path home;
-  private DatabaseUrl database;
-  private Path storage;
-  private Optional<URI> url;
-  private long maxArchiveBytes;
-  private long maxUnpackedBytes;
-  private int maxEntries;
-  private long maxFileBytes;
-  private long userQuotaBytes;
-  private long teamQuotaBytes;
-  private boolean anonymousRead;
-  private boolean registrationOpen;
-  private boolean publicByDefault;
-  private Duration loginTokenLifetime;
-  private String issuer;
-  private String audience;
-  private FirstAdministrator firstAdministrator;
-  private int apiTokenMaxDays;
-  private Duration keyRotation;
-  private boolean rateLimitEnabled;
-  private int loginsPerMinute;
-  private Optional<SecretBox> secretBox;
-  private TrustedProxies trustedProxies = TrustedProxies.NONE;
-  private Optional<OidcSettings> oidc;
-  private Optional<LdapConfig> ldap;
-  private Optional<TrustedIssuer> trustedIssuer;
+  private final Settings settings;
+  private final Path home;
+  private final DatabaseUrl database;
+  private final Path storage;
+  private final Optional<URI> url;
+  private final long maxArchiveBytes;
+  private final long maxUnpackedBytes;
+  private final int maxEntries;
+  private final long maxFileBytes;
+  private final long userQuotaBytes;
+  private final long teamQuotaBytes;
+  private final boolean anonymousRead;
+  private final boolean registrationOpen;
+  private final boolean publicByDefault;
+  private final FirstAdministrator firstAdministrator;
+  private final TokenSettings tokens;
+  private final boolean rateLimitEnabled;
+  private final int loginsPerMinute;
+  private final Optional<SecretBox> secretBox;
+  private final TrustedProxies trustedProxies;
+  private final Optional<OidcSettings> oidc;
+  private final Optional<LdapConfig> ldap;
+  private final Optional<TrustedIssuer> trustedIssuer;
 
   /**
    * The account that is made on an empty database.
@@ -88,44 +73,56 @@ public class RegistryConfig {
    */
   public record FirstAdministrator(String username, String email, Optional<String> password) {}
 
-  @PostConstruct
-  void read() {
-    config = ConfigProvider.getConfig();
-    home = path("mdlibs.home", text("mdlibs.home"));
-    try {
-      database = DatabaseUrl.of(config);
-    } catch (IllegalArgumentException e) {
-      faults.add(e.getMessage());
-    }
-    storage = storage(optional("mdlibs.storage").orElse("filesystem:"));
-    url = optional("mdlibs.url").map(text -> publicUrl("mdlibs.url", text));
-    maxArchiveBytes = positive("mdlibs.max.archive.bytes");
-    maxUnpackedBytes = positive("mdlibs.max.unpacked.bytes");
-    maxEntries = (int) positive("mdlibs.max.entries", Integer.MAX_VALUE);
-    maxFileBytes = positive("mdlibs.max.file.bytes");
-    userQuotaBytes = positive("mdlibs.quota.user.bytes");
-    teamQuotaBytes = positive("mdlibs.quota.team.bytes");
-    anonymousRead = oneOf("mdlibs.anonymous.read", "true", "false").equals("true");
-    registrationOpen = oneOf("mdlibs.registration", "open", "closed").equals("open");
-    publicByDefault = oneOf("mdlibs.default.visibility", "public", "private").equals("public");
-    loginTokenLifetime = Duration.ofHours(positive("mdlibs.login.token.hours", MAX_HOURS));
-    audience = text("mdlibs.jwt.audience");
-    issuer = optional("mdlibs.jwt.issuer").or(() -> url.map(URI::toString)).orElse("mdlibs");
+  /** The settings of the server that this runs in. */
+  public RegistryConfig() {
+    this(Settings.ofServer());
+  }
+
+  private RegistryConfig(Settings settings) {
+    this.settings = settings;
+    home = settings.path("mdlibs.home", settings.text("mdlibs.home"));
+    database = database(settings);
+    storage = storage(settings.optional("mdlibs.storage").orElse("filesystem:"));
+    url = settings.url("mdlibs.url");
+    maxArchiveBytes = settings.positive("mdlibs.max.archive.bytes");
+    maxUnpackedBytes = settings.positive("mdlibs.max.unpacked.bytes");
+    maxEntries = settings.positive("mdlibs.max.entries", Integer.MAX_VALUE);
+    maxFileBytes = settings.positive("mdlibs.max.file.bytes");
+    userQuotaBytes = settings.positive("mdlibs.quota.user.bytes");
+    teamQuotaBytes = settings.positive("mdlibs.quota.team.bytes");
+    anonymousRead = settings.flag("mdlibs.anonymous.read");
+    registrationOpen = settings.isFirst("mdlibs.registration", "open", "closed");
+    publicByDefault = settings.isFirst("mdlibs.default.visibility", "public", "private");
     firstAdministrator =
         new FirstAdministrator(
-            text("mdlibs.admin.username"),
-            text("mdlibs.admin.email"),
-            optional("mdlibs.admin.password"));
-    apiTokenMaxDays = atMost(MAX_DAYS, "mdlibs.api.token.max.days");
-    keyRotation = Duration.ofDays(atMost(MAX_DAYS, "mdlibs.jwt.key.rotation.days"));
-    rateLimitEnabled = oneOf("mdlibs.rate.limit.enabled", "true", "false").equals("true");
-    loginsPerMinute = atMost(MAX_PER_MINUTE, "mdlibs.rate.limit.login.per.minute");
-    secretBox = parsed("mdlibs.secret.key", SecretBox::new);
+            settings.text("mdlibs.admin.username"),
+            settings.text("mdlibs.admin.email"),
+            settings.optional("mdlibs.admin.password"));
+    tokens = TokenSettings.read(settings, url);
+    rateLimitEnabled = settings.flag("mdlibs.rate.limit.enabled");
+    loginsPerMinute = settings.positive("mdlibs.rate.limit.login.per.minute", MAX_PER_MINUTE);
+    secretBox = settings.parsed("mdlibs.secret.key", SecretBox::new);
     trustedProxies =
-        parsed("mdlibs.trusted.proxies", TrustedProxies::parse).orElse(TrustedProxies.NONE);
-    oidc = OidcSettings.read(this::optional, this::text, this::fault, url.isPresent());
-    ldap = LdapConfig.read(this::optional, this::fault);
-    trustedIssuer = TrustedIssuer.read(this::optional, issuer, this::fault);
+        settings
+            .parsed("mdlibs.trusted.proxies", TrustedProxies::parse)
+            .orElse(TrustedProxies.NONE);
+    oidc = OidcSettings.read(settings, url.isPresent());
+    ldap = LdapConfig.read(settings);
+    trustedIssuer = TrustedIssuer.read(settings, tokens.issuer());
+  }
+
+  /** The settings of a process without a server, such as a command of the runnable jar. */
+  public static RegistryConfig ofProcess() {
+    return new RegistryConfig(Settings.ofProcess());
+  }
+
+  private static DatabaseUrl database(Settings settings) {
+    try {
+      return DatabaseUrl.of(settings::optional);
+    } catch (IllegalArgumentException e) {
+      settings.fault(e.getMessage());
+      return null;
+    }
   }
 
   /**
@@ -134,6 +131,7 @@ public class RegistryConfig {
    * @throws IllegalStateException with a sentence per fault that names the key and the reason
    */
   public void check() {
+    List<String> faults = settings.faults();
     if (!faults.isEmpty()) {
       throw new IllegalStateException("Wrong configuration: " + String.join("; ", faults));
     }
@@ -142,7 +140,7 @@ public class RegistryConfig {
   /** The names that look like settings of the registry and are none, so probably typing errors. */
   public List<String> unknownKeys() {
     var unknown = new TreeSet<String>();
-    for (String name : config.getPropertyNames()) {
+    for (String name : ConfigProvider.getConfig().getPropertyNames()) {
       if (name.startsWith("MDLIBS_") || name.startsWith(PREFIX)) {
         String key = name.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
         String plain = key.endsWith(".file") ? key.substring(0, key.length() - 5) : key;
@@ -231,34 +229,14 @@ public class RegistryConfig {
     return publicByDefault;
   }
 
-  /** How long a login token lives. */
-  public Duration loginTokenLifetime() {
-    return loginTokenLifetime;
-  }
-
-  /** The {@code iss} of login tokens. */
-  public String issuer() {
-    return issuer;
-  }
-
-  /** The {@code aud} of login tokens. */
-  public String audience() {
-    return audience;
-  }
-
   /** The account that is made on an empty database. */
   public FirstAdministrator firstAdministrator() {
     return firstAdministrator;
   }
 
-  /** Longest life of an API token, in days; also of one whose maker does not say. */
-  public int apiTokenMaxDays() {
-    return apiTokenMaxDays;
-  }
-
-  /** How old the newest signing key may be. */
-  public Duration keyRotation() {
-    return keyRotation;
+  /** The tokens that the registry gives out. */
+  public TokenSettings tokens() {
+    return tokens;
   }
 
   /** Whether anything is throttled at all. */
@@ -281,25 +259,6 @@ public class RegistryConfig {
     return trustedProxies;
   }
 
-  private int atMost(int most, String key) {
-    long value = positive(key);
-    if (value > most) {
-      fault(key, "must be at most " + most + ", not " + value);
-      return most;
-    }
-    return (int) value;
-  }
-
-  /** A setting without a default, read by a parser that tells what is wrong with it. */
-  private <T> Optional<T> parsed(String key, Function<String, T> parser) {
-    try {
-      return optional(key).map(parser);
-    } catch (IllegalArgumentException e) {
-      fault(key, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
   /** The OpenID provider that lets people in, where one is configured. */
   public Optional<OidcSettings> oidc() {
     return oidc;
@@ -315,73 +274,12 @@ public class RegistryConfig {
     return trustedIssuer;
   }
 
-  private Optional<String> optional(String key) {
-    return config.getOptionalValue(key, String.class).map(String::strip).filter(v -> !v.isEmpty());
-  }
-
-  private String text(String key) {
-    return optional(key).orElseGet(() -> Defaults.of(key));
-  }
-
-  private long positive(String key) {
-    return positive(key, Long.MAX_VALUE);
-  }
-
-  private long positive(String key, long most) {
-    String text = text(key);
-    try {
-      long value = Long.parseLong(text);
-      if (value > 0 && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below, with the key
-    }
-    String bound = most == Long.MAX_VALUE ? "" : " of at most " + most;
-    fault(key, "must be a positive whole number" + bound + ", not '" + text + "'");
-    return 1;
-  }
-
-  private String oneOf(String key, String first, String second) {
-    String text = text(key);
-    if (!text.equals(first) && !text.equals(second)) {
-      fault(key, "must be '" + first + "' or '" + second + "', not '" + text + "'");
-    }
-    return text;
-  }
-
-  private Path path(String key, String text) {
-    try {
-      return Path.of(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      fault(key, "is no valid path: " + e.getReason());
-      return Path.of("").toAbsolutePath();
-    }
-  }
-
   private Path storage(String text) {
     if (!text.startsWith("filesystem:")) {
-      fault("mdlibs.storage", "must start with filesystem:, not '" + text + "'");
+      settings.fault("mdlibs.storage", "must start with filesystem:, not '" + text + "'");
       return home;
     }
     String folder = text.substring("filesystem:".length());
-    return folder.isEmpty() ? home.resolve("storage") : path("mdlibs.storage", folder);
-  }
-
-  private URI publicUrl(String key, String text) {
-    try {
-      URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // told below, with the key
-    }
-    fault(key, "must be an http or https URL, not '" + text + "'");
-    return URI.create("http://localhost");
-  }
-
-  private void fault(String key, String message) {
-    faults.add(key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + " " + message);
+    return folder.isEmpty() ? home.resolve("storage") : settings.path("mdlibs.storage", folder);
   }
 }

@@ -3,8 +3,6 @@ package org.mdlibs.registry.config;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * An issuer whose tokens open the registry as its own do.
@@ -31,33 +29,29 @@ public record TrustedIssuer(
    * Reads the settings, when there is an issuer.
    *
    * @param ownIssuer the registry's
-   * @param fault takes a key and what is wrong with its value
    */
-  static Optional<TrustedIssuer> read(
-      Function<String, Optional<String>> setting,
-      String ownIssuer,
-      BiConsumer<String, String> fault) {
-    Optional<String> issuer = setting.apply(ISSUER);
+  static Optional<TrustedIssuer> read(Settings settings, String ownIssuer) {
+    Optional<String> issuer = settings.optional(ISSUER);
     if (issuer.isEmpty()) {
       return Optional.empty();
     }
     if (issuer.get().equals(ownIssuer) || issuer.get().equals("ldap")) {
-      fault.accept(ISSUER, "must not be '" + issuer.get() + "', which is the registry's own");
+      settings.fault(ISSUER, "must not be '" + issuer.get() + "', which is the registry's own");
     }
-    String audience = setting.apply(AUDIENCE).orElse("");
+    String audience = settings.optional(AUDIENCE).orElse("");
     if (audience.isEmpty()) {
-      fault.accept(AUDIENCE, "is required with MDLIBS_TRUSTED_ISSUER");
+      settings.fault(AUDIENCE, "is required with MDLIBS_TRUSTED_ISSUER");
     }
     return Optional.of(
         new TrustedIssuer(
             issuer.get(),
-            jwksUrl(setting.apply(JWKS_URL).orElse(""), fault),
+            jwksUrl(settings.optional(JWKS_URL).orElse(""), settings),
             audience,
-            setting.apply(TEAM_PREFIX).orElse(null),
-            setting.apply(ADMIN_GROUP).orElse(null)));
+            settings.optional(TEAM_PREFIX).orElse(null),
+            settings.optional(ADMIN_GROUP).orElse(null)));
   }
 
-  private static URI jwksUrl(String text, BiConsumer<String, String> fault) {
+  private static URI jwksUrl(String text, Settings settings) {
     try {
       URI uri = URI.create(text);
       boolean near = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
@@ -67,7 +61,7 @@ public record TrustedIssuer(
     } catch (IllegalArgumentException e) {
       // told below, with the key
     }
-    fault.accept(JWKS_URL, "must be an https URL (http for this host alone), not '" + text + "'");
+    settings.fault(JWKS_URL, "must be an https URL (http for this host alone), not '" + text + "'");
     return URI.create("https://localhost");
   }
 }

@@ -83,11 +83,11 @@ public class LoginTokens {
   /** Makes and registers a login token. */
   public Issued issue(Caller user) {
     Instant now = clock.instant();
-    Instant expiresAt = now.plus(config.loginTokenLifetime());
+    Instant expiresAt = now.plus(config.tokens().loginLifetime());
     Token token = tokens.register(user.id(), now, expiresAt);
     var claims = new JwtClaims();
-    claims.setIssuer(config.issuer());
-    claims.setAudience(config.audience());
+    claims.setIssuer(config.tokens().issuer());
+    claims.setAudience(config.tokens().audience());
     claims.setSubject(user.id().toString());
     claims.setClaim(Claims.upn.name(), user.username());
     claims.setStringListClaim(
@@ -165,8 +165,8 @@ public class LoginTokens {
                   AlgorithmConstraints.ConstraintType.PERMIT,
                   AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
               .setVerificationKeyResolver((signature, context) -> verificationKey(signature))
-              .setExpectedIssuer(config.issuer())
-              .setExpectedAudience(config.audience())
+              .setExpectedIssuer(config.tokens().issuer())
+              .setExpectedAudience(config.tokens().audience())
               .setRequireSubject()
               .setRequireJwtId()
               .setRequireExpirationTime()

@@ -102,7 +102,7 @@ public class SigningKeys {
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public boolean isWorkDue() {
     KeySchedule schedule = schedule();
-    return schedule.needsNew(config.keyRotation())
+    return schedule.needsNew(config.tokens().keyRotation())
         || schedule.retired().stream().anyMatch(this::isUnused);
   }
 
@@ -112,7 +112,7 @@ public class SigningKeys {
    */
   public void rotate() {
     KeySchedule schedule = schedule();
-    if (schedule.needsNew(config.keyRotation())) {
+    if (schedule.needsNew(config.tokens().keyRotation())) {
       SigningKey made =
           make(schedule.keys().isEmpty() ? 1 : schedule.keys().get(0).generation() + 1);
       record(made, "made");

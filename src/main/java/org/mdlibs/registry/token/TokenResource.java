@@ -106,7 +106,7 @@ public class TokenResource {
   }
 
   private Duration lifetime(Integer days, Faults faults) {
-    int most = config.apiTokenMaxDays();
+    int most = config.tokens().apiMaxDays();
     if (days != null && (days < 1 || days > most)) {
       faults.add("expires_in_days", String.format(Locale.ROOT, "must be 1 to %d", most));
     }

@@ -12,11 +12,10 @@ class OidcSettingsTest {
   private final List<String> faults = new ArrayList<>();
 
   private Optional<OidcSettings> read(Map<String, String> settings, boolean hasUrl) {
-    return OidcSettings.read(
-        key -> Optional.ofNullable(settings.get(key)),
-        key -> settings.getOrDefault(key, Defaults.of(key)),
-        (key, message) -> faults.add(key + " " + message),
-        hasUrl);
+    var read = new Settings(key -> Optional.ofNullable(settings.get(key)));
+    Optional<OidcSettings> oidc = OidcSettings.read(read, hasUrl);
+    faults.addAll(read.faults());
+    return oidc;
   }
 
   @Test
@@ -30,8 +29,8 @@ class OidcSettingsTest {
     read(Map.of("mdlibs.oidc.issuer", "https://sso.example.org"), false);
     assertThat(faults)
         .containsExactly(
-            "mdlibs.oidc.client.id is required with MDLIBS_OIDC_ISSUER",
-            "mdlibs.url is required with MDLIBS_OIDC_ISSUER: the provider sends people back to it");
+            "MDLIBS_OIDC_CLIENT_ID is required with MDLIBS_OIDC_ISSUER",
+            "MDLIBS_URL is required with MDLIBS_OIDC_ISSUER: the provider sends people back to it");
   }
 
   @Test
@@ -43,7 +42,7 @@ class OidcSettingsTest {
   @Test
   void an_issuer_is_a_url() {
     read(Map.of("mdlibs.oidc.issuer", "sso", "mdlibs.oidc.client.id", "registry"), true);
-    assertThat(faults).containsExactly("mdlibs.oidc.issuer must be an https URL, not 'sso'");
+    assertThat(faults).containsExactly("MDLIBS_OIDC_ISSUER must be an https URL, not 'sso'");
   }
 
   @Test

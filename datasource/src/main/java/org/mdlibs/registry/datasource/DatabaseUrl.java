@@ -6,7 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import java.util.function.Function;
 
 /**
  * Where the database is, as {@code mdlibs.database.url} says it: {@code sqlite:/path/file.db},
@@ -28,14 +28,15 @@ public record DatabaseUrl(Kind kind, String jdbcUrl, String user, String passwor
   /**
    * Reads the database settings; without any it is {@code mdlibs.db} in {@code mdlibs.home}.
    *
+   * @param setting gives the value of a key
    * @throws IllegalArgumentException with a sentence that names the key and the reason
    */
-  public static DatabaseUrl of(Config config) {
-    String url = config.getOptionalValue("mdlibs.database.url", String.class).orElse("");
-    String home = config.getOptionalValue("mdlibs.home", String.class).orElse("./mdlibs-data");
+  public static DatabaseUrl of(Function<String, Optional<String>> setting) {
+    String url = setting.apply("mdlibs.database.url").orElse("");
+    String home = setting.apply("mdlibs.home").orElse("./mdlibs-data");
     DatabaseUrl database = parse(url, Path.of(home));
-    Optional<String> user = config.getOptionalValue("mdlibs.database.user", String.class);
-    Optional<String> password = config.getOptionalValue("mdlibs.database.password", String.class);
+    Optional<String> user = setting.apply("mdlibs.database.user");
+    Optional<String> password = setting.apply("mdlibs.database.password");
     return new DatabaseUrl(
         database.kind,
         database.jdbcUrl,

@@ -45,7 +45,8 @@ public class RegistryDataSource implements DataSource {
     DataSource found = target;
     if (found == null) {
       try {
-        found = open(DatabaseUrl.of(config()));
+        Config config = config();
+        found = open(DatabaseUrl.of(key -> config.getOptionalValue(key, String.class)));
       } catch (IllegalArgumentException | IOException e) {
         throw new SQLException(e.getMessage(), e);
       }
