@@ -1,4 +1,4 @@
--- Logs in with the name and password of the environment; counts only answers of 200.
+-- Logs in with the name and password of the environment.
 local body = string.format('{"username":"%s","password":"%s"}', os.getenv("BENCH_NAME"), os.getenv("BENCH_PASSWORD"))
 
 wrk.method = "POST"
