@@ -74,6 +74,11 @@ class ArchitectureTest {
               Map.entry(
                   "download",
                   Set.of("access", "config", "json", "library", "name", "problem", "storage")),
+              Map.entry(
+                  "maintenance",
+                  Set.of(
+                      "access", "audit", "config", "datasource", "json", "library", "problem",
+                      "storage")),
               Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
               Map.entry(
                   "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
@@ -95,6 +100,7 @@ class ArchitectureTest {
                       "access",
                       "config",
                       "datasource",
+                      "maintenance",
                       "name",
                       "problem",
                       "storage",

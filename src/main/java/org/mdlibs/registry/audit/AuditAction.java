@@ -31,6 +31,8 @@ public enum AuditAction {
   VERSION_YANKED,
   VERSION_UNYANKED,
   KEY_ROTATED,
+  STORAGE_VERIFIED,
+  STORAGE_COLLECTED,
   ACCESS_DENIED;
 
   /** The name on the wire and in the database: {@code user.login}, {@code team.member_added}. */

@@ -18,7 +18,7 @@ import java.util.UUID;
  * <p>Not by Jakarta JSON Binding: that has no order for the components of records (JSON-B 3.0 §3.12
  * sorts them by name), and an answer that begins with what it is about is one that people can read.
  */
-final class JsonText {
+public final class JsonText {
   private static final int INITIAL_BYTES = 1024;
 
   /** Kept, since every call of {@code Json} looks the provider up anew: dearer than the writing. */
@@ -51,7 +51,7 @@ final class JsonText {
    * Writes a public record. Components may be records, lists, maps, strings, numbers, booleans,
    * {@link UUID}, {@link Instant} (RFC 3339, whole milliseconds, UTC).
    */
-  static byte[] of(Record value) {
+  public static byte[] of(Record value) {
     var bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     try (JsonGenerator json = GENERATORS.createGenerator(bytes)) {
       write(json, value);

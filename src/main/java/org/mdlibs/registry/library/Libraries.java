@@ -25,6 +25,7 @@ import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.problem.RivalWon;
+import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Quotas;
 
@@ -35,6 +36,7 @@ public class Libraries {
   @Inject private SearchIndex index;
   @Inject private Quotas quotas;
   @Inject private AuditEvents audit;
+  @Inject private Blobs blobs;
   @Inject private Clock clock;
   @Inject private Chance chance;
 
@@ -133,6 +135,7 @@ public class Libraries {
    *     ProblemType#LIBRARY_MOVED}; {@link ProblemType#SCOPE_NOT_FOUND} when the team was deleted
    *     meanwhile
    * @throws RivalWon when the same was added meanwhile: try again
+   * @throws ArchiveGone when the archive is not stored: put it again
    */
   public Release add(Draft draft, LibraryVersion.StoredArchive archive) {
     try {
@@ -165,6 +168,10 @@ public class Libraries {
     library.versionAdded();
     show(library, now);
     quotas.charge(draft.namespace(), archive.sizeBytes());
+    // Only now, with the namespace locked, is it certain that no collector takes it for an orphan.
+    if (blobs.find(archive.key()).filter(b -> b.size() == archive.sizeBytes()).isEmpty()) {
+      throw new ArchiveGone();
+    }
     audit.record(
         draft.origin(),
         draft.publisher(),

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,37 +66,63 @@ public class SearchIndex {
           .setParameter(2, seq)
           .executeUpdate();
     }
-    List<String> name = Terms.of(library.name());
-    List<String> tags = Terms.of(library.tags().toString());
-    List<String> scope = Terms.of(library.scope());
-    List<String> description =
-        library.description() == null ? List.of() : Terms.of(library.description());
-    if (isPostgresql()) {
-      var weighted = new LinkedHashMap<Character, List<String>>();
-      weighted.put('A', name);
-      weighted.put('B', tags);
-      weighted.put('C', scope);
-      weighted.put('D', description);
+    if (!isPostgresql()) {
       entities
-          .createNativeQuery("update libraries set search = cast(? as tsvector) where seq = ?")
-          .setParameter(1, tsvector(weighted))
-          .setParameter(2, seq)
+          .createNativeQuery("delete from library_search where rowid = ?")
+          .setParameter(1, seq)
           .executeUpdate();
-      return;
     }
-    entities
-        .createNativeQuery("delete from library_search where rowid = ?")
-        .setParameter(1, seq)
-        .executeUpdate();
-    entities
-        .createNativeQuery(
-            "insert into library_search (rowid, name, tags, scope, description) values (?, ?, ?, ?, ?)")
-        .setParameter(1, seq)
-        .setParameter(2, String.join(" ", name))
-        .setParameter(3, String.join(" ", tags))
-        .setParameter(4, String.join(" ", scope))
-        .setParameter(5, String.join(" ", description))
-        .executeUpdate();
+    Entry entry =
+        Entry.of(
+            config.database().kind(),
+            seq,
+            library.scope(),
+            library.name(),
+            library.description(),
+            library.tags().toString());
+    Query insert = entities.createNativeQuery(entry.sql());
+    for (int i = 0; i < entry.values().size(); i++) {
+      insert.setParameter(i + 1, entry.values().get(i));
+    }
+    insert.executeUpdate();
+  }
+
+  /**
+   * How a library gets into the index that has nothing of it yet.
+   *
+   * @param values of the statement's parameters, in order
+   */
+  public record Entry(String sql, List<Object> values) {
+    /**
+     * The entry of a library.
+     *
+     * @param seq its number
+     * @param description null where there is none
+     * @param tags as the column holds them
+     */
+    public static Entry of(
+        DatabaseUrl.Kind kind,
+        long seq,
+        String scope,
+        String name,
+        String description,
+        String tags) {
+      var weighted = new LinkedHashMap<Character, List<String>>();
+      weighted.put('A', Terms.of(name));
+      weighted.put('B', Terms.of(tags));
+      weighted.put('C', Terms.of(scope));
+      weighted.put('D', description == null ? List.of() : Terms.of(description));
+      if (kind == DatabaseUrl.Kind.POSTGRESQL) {
+        return new Entry(
+            "update libraries set search = cast(? as tsvector) where seq = ?",
+            List.of(tsvector(weighted), seq));
+      }
+      var values = new ArrayList<Object>(List.of(seq));
+      weighted.values().forEach(terms -> values.add(String.join(" ", terms)));
+      return new Entry(
+          "insert into library_search (rowid, name, tags, scope, description) values (?, ?, ?, ?, ?)",
+          List.copyOf(values));
+    }
   }
 
   /**

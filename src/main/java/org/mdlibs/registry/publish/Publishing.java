@@ -15,6 +15,7 @@ import org.mdlibs.registry.archive.Manifest;
 import org.mdlibs.registry.archive.SpooledArchive;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.library.ArchiveGone;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.Library;
 import org.mdlibs.registry.library.LibraryVersion;
@@ -40,6 +41,7 @@ import org.mdlibs.registry.user.Users;
 @ApplicationScoped
 public class Publishing {
   private static final Logger LOG = Logger.getLogger(Publishing.class.getName());
+  private static final int STORE_ATTEMPTS = 3;
 
   @Inject private Users users;
   @Inject private Libraries libraries;
@@ -81,10 +83,7 @@ public class Publishing {
             draft.name(),
             draft.facts().version(),
             archive.sha256());
-    blobs.put(key, archive.file());
-    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256());
-    Libraries.Release release =
-        DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
+    Libraries.Release release = store(draft, key, archive);
     LOG.info(
         () ->
             "published @%s/%s@%s size_bytes=%d user=%s"
@@ -95,6 +94,22 @@ public class Publishing {
                     archive.size(),
                     caller.username()));
     return release;
+  }
+
+  /** Puts the blob, then adds the version; again when the blob was collected in between. */
+  private Libraries.Release store(Libraries.Draft draft, BlobKey key, SpooledArchive archive) {
+    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256());
+    for (int attempt = 1; ; attempt++) {
+      blobs.put(key, archive.file());
+      try {
+        return DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
+      } catch (ArchiveGone e) {
+        if (attempt == STORE_ATTEMPTS) {
+          throw new ProblemException(
+              ProblemType.STORAGE_UNAVAILABLE, "The storage lost the archive: try again.", e);
+        }
+      }
+    }
   }
 
   /** Does all checks and tells every fault, but stores nothing. */

@@ -3,10 +3,9 @@ package org.mdlibs.registry.start;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.maintenance.Migrations;
 
 /**
  * Brings the database to the schema of this version; several nodes that start at once take turns.
@@ -24,16 +23,6 @@ public class Schema {
    * @throws IllegalStateException when there is no schema afterwards
    */
   public void migrate() {
-    String kind = config.database().kind().name().toLowerCase(Locale.ROOT);
-    var flyway =
-        Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(database)
-            .locations("classpath:db/migration/" + kind)
-            .validateMigrationNaming(true)
-            .load();
-    flyway.migrate();
-    if (flyway.info().current() == null) {
-      throw new IllegalStateException("No migration was found: the database has no schema");
-    }
+    Migrations.run(database, config.database().kind());
   }
 }

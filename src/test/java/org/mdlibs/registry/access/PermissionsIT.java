@@ -228,6 +228,10 @@ class PermissionsIT {
         "DELETE /admin/tokens/{id}", new Administration("/admin/tokens/" + NOBODY, null, 404));
     TABLE.put("PATCH /admin/teams/{id}", new Administration("/admin/teams/{team}", "{}", ANY));
     TABLE.put("GET /admin/audit", new Administration("/admin/audit", null, ANY));
+    TABLE.put("POST /admin/storage/verify", new Administration("/admin/storage/verify", "", ANY));
+    TABLE.put(
+        "POST /admin/storage/collect",
+        new Administration("/admin/storage/collect?dry_run=true", "", ANY));
     TABLE.put("GET /admin/usage", new Administration("/admin/usage", null, ANY));
   }
 

@@ -63,6 +63,24 @@ public class RegistryDataSource implements DataSource {
   }
 
   /**
+   * Makes a data source whose transactions read one snapshot and lock nobody out; they cannot
+   * write.
+   *
+   * @throws IOException when the folder of a SQLite database cannot be made
+   */
+  public static DataSource openForSnapshots(DatabaseUrl database) throws IOException {
+    DataSource source = open(database);
+    if (source instanceof PGSimpleDataSource postgresql) {
+      postgresql.setOptions(
+          "-c default_transaction_isolation=repeatable\\ read"
+              + " -c default_transaction_read_only=on");
+    } else if (source instanceof PreparingSource sqlite) {
+      sqlite.getConfig().setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+    }
+    return source;
+  }
+
+  /**
    * Makes the driver's data source for a database.
    *
    * @throws IOException when the folder of a SQLite database cannot be made

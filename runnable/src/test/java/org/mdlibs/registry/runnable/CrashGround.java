@@ -1,0 +1,68 @@
+package org.mdlibs.registry.runnable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** What the killed server keeps its things in: it is not killed itself. */
+record CrashGround(Map<String, String> environment, String jdbc, AutoCloseable servers)
+    implements AutoCloseable {
+
+  static CrashGround of(String name, Path home) throws IOException {
+    if (name.equals("sqlite+filesystem")) {
+      return new CrashGround(
+          Map.of(), "jdbc:sqlite:" + home.resolve("mdlibs.db") + "?busy_timeout=10000", () -> {});
+    }
+    throw new IllegalArgumentException("crash.on=" + name);
+  }
+
+  /** The database itself finds no fault with it. */
+  void requireWhole() throws SQLException {
+    if (jdbc.startsWith("jdbc:sqlite:")) {
+      assertThat(text("pragma integrity_check")).isEqualTo("ok");
+      assertThat(text("select count(*) from pragma_foreign_key_check")).isEqualTo("0");
+    }
+  }
+
+  /** What is counted is what is there. */
+  void requireCounted() throws SQLException {
+    String kept =
+        "(select coalesce(sum(v.size_bytes), 0) from library_versions v join libraries l"
+            + " on l.id = v.library_id where l.scope_id = n.id and v.deleted_at is null)";
+    assertThat(text("select count(*) from namespaces n where n.used_bytes <> " + kept))
+        .as("namespaces whose quota is miscounted")
+        .isEqualTo("0");
+    String versions =
+        "(select count(*) from library_versions v where v.library_id = l.id and v.deleted_at is null)";
+    assertThat(text("select count(*) from libraries l where l.versions_count <> " + versions))
+        .as("libraries whose versions are miscounted")
+        .isEqualTo("0");
+  }
+
+  private String text(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbc);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      servers.close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}

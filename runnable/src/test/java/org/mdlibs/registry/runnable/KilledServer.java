@@ -1,0 +1,77 @@
+package org.mdlibs.registry.runnable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The runnable jar as a process that never gets the time to say goodbye. */
+final class KilledServer {
+  static final String PASSWORD = "the-first-administrator";
+
+  private final Path home;
+  private final Map<String, String> environment;
+  private final int port;
+  private Process process;
+
+  KilledServer(Path home, Map<String, String> environment) throws IOException {
+    this.home = home;
+    this.environment = environment;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  void start() throws IOException {
+    launch();
+    String line = process.inputReader().readLine();
+    assertThat(line).as("the start after a kill").contains("is ready");
+  }
+
+  /** Kills it so many milliseconds after the start. */
+  void startAndKill(long milliseconds) throws IOException, InterruptedException {
+    launch();
+    Thread.sleep(milliseconds);
+    kill();
+  }
+
+  private void launch() throws IOException {
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("mdlibs.jar"),
+                "--port",
+                Integer.toString(port)));
+    builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "MDLIBS_HOME", home.toString(),
+                "MDLIBS_ADMIN_PASSWORD", PASSWORD,
+                "MDLIBS_RATE_LIMIT_ENABLED", "false"));
+    builder.environment().putAll(environment);
+    builder.redirectError(home.resolve("stderr").toFile());
+    process = builder.start();
+  }
+
+  /** SIGKILL, where there are signals. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  String api(String path) {
+    return "http://127.0.0.1:" + port + "/api/v1" + path;
+  }
+}

@@ -1,0 +1,307 @@
+package org.mdlibs.registry.maintenance;
+
+import jakarta.json.Json;
+import jakarta.json.stream.JsonGenerator;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.mdlibs.registry.config.Build;
+import org.mdlibs.registry.config.Sha256;
+import org.mdlibs.registry.json.JsonText;
+import org.mdlibs.registry.storage.BlobKey;
+import org.mdlibs.registry.storage.Blobs;
+
+/**
+ * Writes database and blobs to one file, while the registry serves.
+ *
+ * <p>Why it is one consistent state: blobs never change, so they are copied first, without a
+ * transaction. Then one transaction takes a snapshot of the database, and what was published
+ * meanwhile is copied too. What was deleted meanwhile, so that a blob of the snapshot is gone, makes
+ * the snapshot stale: another is taken, of which almost all is copied already.
+ */
+public final class Backup {
+  private static final int PAGE = 500;
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SNAPSHOTS = 100;
+  private static final int PRIVATE_MODE = 0600;
+
+  private final DataSource database;
+  private final Blobs blobs;
+  private final Clock clock;
+  private final String kind;
+  private final Set<BlobKey> copied = new HashSet<>();
+  private long bytes;
+
+  /**
+   * One backup.
+   *
+   * @param database gives connections whose transactions read one snapshot and lock nobody out
+   * @param kind what the database is
+   */
+  public Backup(DataSource database, String kind, Blobs blobs, Clock clock) {
+    this.database = database;
+    this.kind = kind;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /**
+   * The end of a backup.
+   *
+   * @param event always {@code report}
+   * @param blobs how many
+   * @param bytes of the blobs
+   * @param rows of all tables
+   */
+  public record Report(String event, String file, long blobs, long bytes, long rows) {}
+
+  /**
+   * Writes a backup. Until it is whole and on the disk the file has {@code .part} at its end.
+   *
+   * @param file readable by its owner alone: it holds all secrets of the database
+   * @throws FileAlreadyExistsException when the file is there already
+   * @throws IOException when the file, the storage or the listener fails; nothing is left then
+   * @throws SQLException when the database fails; nothing is left then
+   */
+  public Report write(Path file, Listener listener) throws IOException, SQLException {
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    try {
+      PrivateFiles.create(part);
+      long rows;
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE);
+          var tar = new TarArchiveOutputStream(out, "UTF-8")) {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        rows = write(tar, file, listener);
+        tar.finish();
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      return new Report("report", file.toString(), copied.size(), bytes, rows);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private long write(TarArchiveOutputStream tar, Path file, Listener listener)
+      throws IOException, SQLException {
+    try (Connection connection = database.getConnection()) {
+      add(tar, BackupFile.HEAD, JsonText.of(head(connection)));
+    }
+    copy(tar, database, listener);
+    for (int attempt = 1; attempt <= SNAPSHOTS; attempt++) {
+      Path spool = PrivateFiles.createBeside(file);
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        if (copyNamed(tar, connection, listener)) {
+          Map<String, Long> rows = new LinkedHashMap<>();
+          for (Table table : Table.all(connection)) {
+            rows.put(table.name(), dump(connection, table, spool));
+            add(tar, BackupFile.TABLES + table.name() + BackupFile.TABLE_END, spool);
+          }
+          add(tar, BackupFile.END, JsonText.of(new BackupFile.End(rows, copied.size(), bytes)));
+          return rows.values().stream().mapToLong(Long::longValue).sum();
+        }
+      } finally {
+        Files.deleteIfExists(spool);
+      }
+    }
+    throw new IOException("archives are deleted faster than they can be copied");
+  }
+
+  private BackupFile.Head head(Connection connection) throws SQLException {
+    return new BackupFile.Head(
+        BackupFile.FORMAT,
+        Build.VERSION,
+        Migrations.version(connection),
+        kind,
+        clock.instant().toString());
+  }
+
+  /** Copies what is there now, page by page; what is gone by then is left out. */
+  private void copy(TarArchiveOutputStream tar, DataSource source, Listener listener)
+      throws IOException, SQLException {
+    var versions = new StoredVersions(source);
+    UUID last = null;
+    List<StoredVersion> page;
+    do {
+      page = versions.following(last, PAGE);
+      for (StoredVersion version : page) {
+        copy(tar, version);
+        last = version.id();
+      }
+      listener.progress(Listener.Progress.of("blobs", copied.size(), bytes));
+    } while (page.size() == PAGE);
+  }
+
+  /** Copies what a snapshot names beyond what is copied; false when some of it is gone. */
+  private boolean copyNamed(TarArchiveOutputStream tar, Connection snapshot, Listener listener)
+      throws IOException, SQLException {
+    UUID last = null;
+    List<StoredVersion> page;
+    do {
+      page = StoredVersions.following(snapshot, last, PAGE);
+      for (StoredVersion version : page) {
+        if (!copy(tar, version)) {
+          return stale(version, listener);
+        }
+        last = version.id();
+      }
+    } while (page.size() == PAGE);
+    listener.progress(Listener.Progress.of("blobs", copied.size(), bytes));
+    return true;
+  }
+
+  /**
+   * A blob that the snapshot names is gone: because its version was deleted since, or because the
+   * storage lost it. No number of snapshots helps against the second.
+   */
+  private boolean stale(StoredVersion version, Listener listener) throws IOException, SQLException {
+    if (new StoredVersions(database).isThere(version)) {
+      listener.found(
+          Finding.of(Finding.Kind.MISSING, version, null, "is not in the storage: run verify"));
+      throw new IOException(
+          "the archive of %s is missing from the storage: run verify, and delete that version or"
+              .formatted(version.reference())
+              + " bring its archive back");
+    }
+    return false;
+  }
+
+  private boolean copy(TarArchiveOutputStream tar, StoredVersion version) throws IOException {
+    if (copied.contains(version.blob())) {
+      return true;
+    }
+    MessageDigest digest = Sha256.digest();
+    try (var in = new DigestInputStream(blobs.read(version.blob()), digest)) {
+      begin(tar, BackupFile.BLOBS + version.blob(), version.sizeBytes());
+      copy(in, tar, version);
+      tar.closeArchiveEntry();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(version.sha256())) {
+      throw damaged(version);
+    }
+    copied.add(version.blob());
+    bytes += version.sizeBytes();
+    return true;
+  }
+
+  private static void copy(InputStream in, OutputStream out, StoredVersion version)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = version.sizeBytes();
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      left -= count;
+      if (left < 0) {
+        throw damaged(version);
+      }
+      out.write(buffer, 0, count);
+    }
+    if (left > 0) {
+      throw damaged(version);
+    }
+  }
+
+  private static IOException damaged(StoredVersion version) {
+    return new IOException(
+        "the archive of " + version.reference() + " is damaged in the storage: run verify");
+  }
+
+  private static long dump(Connection connection, Table table, Path spool)
+      throws IOException, SQLException {
+    long rows = 0;
+    try (BufferedWriter out = Files.newBufferedWriter(spool);
+        Statement statement = connection.createStatement()) {
+      // PostgreSQL's driver reads everything into memory otherwise.
+      statement.setFetchSize(PAGE);
+      line(out, json -> table.columns().forEach(column -> json.write(column.name())));
+      try (ResultSet row = statement.executeQuery(table.select())) {
+        while (row.next()) {
+          line(out, json -> values(json, row, table));
+          rows++;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Writes the elements of an array. */
+  private interface Elements {
+    void write(JsonGenerator json) throws SQLException;
+  }
+
+  private static void line(Writer out, Elements elements) throws IOException, SQLException {
+    var text = new StringWriter();
+    try (JsonGenerator json = Json.createGenerator(text)) {
+      json.writeStartArray();
+      elements.write(json);
+      json.writeEnd();
+    }
+    out.append(text.getBuffer()).append('\n');
+  }
+
+  private static void values(JsonGenerator json, ResultSet row, Table table) throws SQLException {
+    int index = 0;
+    for (Table.Column column : table.columns()) {
+      Cells.write(json, row, ++index, column.type());
+    }
+  }
+
+  private static void begin(TarArchiveOutputStream tar, String name, long size)
+      throws IOException {
+    var entry = new TarArchiveEntry(name);
+    entry.setSize(size);
+    entry.setMode(PRIVATE_MODE);
+    tar.putArchiveEntry(entry);
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
+    begin(tar, name, content.length);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, Path content)
+      throws IOException {
+    begin(tar, name, Files.size(content));
+    Files.copy(content, tar);
+    tar.closeArchiveEntry();
+  }
+}

@@ -1,0 +1,170 @@
+package org.mdlibs.registry.maintenance;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.access.Role;
+import org.mdlibs.registry.audit.AuditAction;
+import org.mdlibs.registry.audit.AuditEvents;
+import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.problem.Fault;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.storage.Blobs;
+
+/**
+ * Verifies the storage, and collects what belongs to no version. Both answer with one JSON document
+ * at the end, or, when asked for {@code application/x-ndjson}, with a line for each finding as it is
+ * found, for the progress, and for the end: that keeps a connection alive that goes through proxies.
+ * Every operation: 400, 401, 403, 503.
+ */
+@Path("admin/storage")
+@ApplicationScoped
+public class StorageResource {
+  private static final Logger LOG = Logger.getLogger(StorageResource.class.getName());
+  private static final String LINES = "application/x-ndjson";
+
+  @Resource(lookup = "java:app/jdbc/registry-read")
+  private DataSource database;
+
+  @Inject private Blobs blobs;
+  @Inject private Clock clock;
+  @Inject private AuditEvents events;
+  @Inject private HttpServletRequest request;
+
+  /** A run of either. */
+  @FunctionalInterface
+  private interface Run {
+    Record to(Listener listener) throws IOException, SQLException;
+  }
+
+  /** Verifies; {@link Verification.Report} and the findings. */
+  @POST
+  @Path("verify")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.ADMIN_NAME)
+  @Needs(Permission.ADMIN)
+  public Response verify() throws IOException {
+    return inOnePiece(verification());
+  }
+
+  /** Verifies, and tells as it goes. */
+  @POST
+  @Path("verify")
+  @Produces(LINES + ";qs=0.5")
+  @RolesAllowed(Role.ADMIN_NAME)
+  @Needs(Permission.ADMIN)
+  public Response verifyAndTell() {
+    return asItGoes(verification());
+  }
+
+  /** Collects, or with {@code dry_run=true} tells what it would; {@link Collector.Report}. */
+  @POST
+  @Path("collect")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.ADMIN_NAME)
+  @Needs(Permission.ADMIN)
+  public Response collect(@QueryParam("dry_run") @DefaultValue("false") String dryRun)
+      throws IOException {
+    return inOnePiece(collection(dryRun));
+  }
+
+  /** Collects, and tells as it goes. */
+  @POST
+  @Path("collect")
+  @Produces(LINES + ";qs=0.5")
+  @RolesAllowed(Role.ADMIN_NAME)
+  @Needs(Permission.ADMIN)
+  public Response collectAndTell(@QueryParam("dry_run") @DefaultValue("false") String dryRun) {
+    return asItGoes(collection(dryRun));
+  }
+
+  private Run verification() {
+    return audited(
+        AuditAction.STORAGE_VERIFIED,
+        listener -> new Verification(database, blobs, clock).run(listener));
+  }
+
+  private Run collection(String dryRun) {
+    if (!dryRun.equals("true") && !dryRun.equals("false")) {
+      throw new ProblemException(
+          ProblemType.INVALID_INPUT, List.of(new Fault("dry_run", "must be 'true' or 'false'")));
+    }
+    return audited(
+        AuditAction.STORAGE_COLLECTED,
+        listener ->
+            new Collector(database, blobs, clock, dryRun.equals("true")).run(listener));
+  }
+
+  /** Whoever asked is known now; the run may go on in another thread. */
+  private Run audited(AuditAction action, Run run) {
+    Caller caller = Callers.of(request);
+    Origin origin = Origin.of(request);
+    return listener -> {
+      Outcome outcome = Outcome.FAILURE;
+      String detail = "broke off";
+      try {
+        Record report = run.to(listener);
+        outcome = Outcome.SUCCESS;
+        detail = report.toString();
+        return report;
+      } finally {
+        events.record(origin, caller, action, outcome, "storage", detail);
+      }
+    };
+  }
+
+  private static Response inOnePiece(Run run) throws IOException {
+    var findings = new Findings();
+    try {
+      Record report = run.to(findings);
+      return Response.ok(findings.with(report))
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .build();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Response asItGoes(Run run) {
+    StreamingOutput lines = out -> tell(run, out);
+    return Response.ok(lines, LINES).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  /** The status is sent already, so a failure has to be a line. */
+  private static void tell(Run run, OutputStream out) throws IOException {
+    var lines = new Lines(out);
+    try {
+      lines.write(run.to(lines));
+    } catch (ProblemException e) {
+      lines.write(Lines.Failed.because(e.getMessage()));
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, e, () -> "the storage could not be looked through to its end");
+      lines.write(Lines.Failed.because("The database does not answer: try again in a moment."));
+    }
+  }
+}
