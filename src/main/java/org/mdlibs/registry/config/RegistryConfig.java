@@ -29,7 +29,6 @@ public class RegistryConfig {
           "mdlibs.database.url",
           "mdlibs.database.user",
           "mdlibs.database.password",
-          "mdlibs.storage",
           "mdlibs.admin.password",
           "mdlibs.jwt.issuer",
           "mdlibs.oidc.issuer",
@@ -45,7 +44,7 @@ public class RegistryConfig {
   private final Settings settings;
   private final Path home;
   private final DatabaseUrl database;
-  private final Path storage;
+  private final StorageSettings storage;
   private final Optional<URI> url;
   private final long maxArchiveBytes;
   private final long maxUnpackedBytes;
@@ -82,7 +81,7 @@ public class RegistryConfig {
     this.settings = settings;
     home = settings.path("mdlibs.home", settings.text("mdlibs.home"));
     database = database(settings);
-    storage = storage(settings.optional("mdlibs.storage").orElse("filesystem:"));
+    storage = StorageSettings.read(settings, home);
     url = settings.url("mdlibs.url");
     maxArchiveBytes = settings.positive("mdlibs.max.archive.bytes");
     maxUnpackedBytes = settings.positive("mdlibs.max.unpacked.bytes");
@@ -155,6 +154,7 @@ public class RegistryConfig {
   private boolean isKnown(String key) {
     return WITHOUT_DEFAULT.contains(key)
         || Defaults.KEYS.contains(key)
+        || StorageSettings.KEYS.contains(key)
         || LdapConfig.KEYS.contains(key)
         || TrustedIssuer.KEYS.contains(key);
   }
@@ -174,9 +174,19 @@ public class RegistryConfig {
     return database;
   }
 
-  /** The folder of the archives: absolute. */
-  public Path storage() {
+  /** Where the archives lie. */
+  public StorageSettings storage() {
     return storage;
+  }
+
+  /**
+   * Another storage, spelled as {@code MDLIBS_STORAGE} is, with the same settings of S3; {@link
+   * #check} then tells what is wrong with those.
+   *
+   * @throws IllegalArgumentException when it is none; the rest of a sentence
+   */
+  public StorageSettings storage(String text) {
+    return StorageSettings.parse(text, settings, home);
   }
 
   /** The public base URL without a slash at its end, where one is configured. */
@@ -272,14 +282,5 @@ public class RegistryConfig {
   /** The other issuer whose tokens are accepted, where there is one. */
   public Optional<TrustedIssuer> trustedIssuer() {
     return trustedIssuer;
-  }
-
-  private Path storage(String text) {
-    if (!text.startsWith("filesystem:")) {
-      settings.fault("mdlibs.storage", "must start with filesystem:, not '" + text + "'");
-      return home;
-    }
-    String folder = text.substring("filesystem:".length());
-    return folder.isEmpty() ? home.resolve("storage") : settings.path("mdlibs.storage", folder);
   }
 }

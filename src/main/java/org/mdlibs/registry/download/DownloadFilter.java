@@ -7,11 +7,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -42,14 +41,16 @@ import org.mdlibs.registry.storage.Blobs;
  * {@code GET} and {@code HEAD /api/v1/libraries/{scope}/{name}/{version}/download}: locate, then
  * preconditions and range, then the bytes. Everything else passes on to JAX-RS.
  *
- * <p>A {@code GET} that delivered from the first byte counts as one download. Problems: 401, 404,
- * 405, 410, 416, 503.
+ * <p>Where the storage lets itself be read by signed URLs, and the settings want it, a {@code GET}
+ * is led there (307) instead; {@code HEAD} never is. A {@code GET} that delivered from the first
+ * byte, or was led to the whole, counts as one download. Problems: 401, 404, 405, 410, 416, 503.
  */
 public class DownloadFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(DownloadFilter.class.getName());
   private static final Pattern PATH =
       Pattern.compile("/api/v1/libraries/([^/]+)/([^/]+)/([^/]+)/download");
+  private static final int TEMPORARY_REDIRECT = 307;
   private static final int PERMANENT_REDIRECT = 308;
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -124,10 +125,18 @@ public class DownloadFilter extends HttpFilter {
     }
     Location found = locate(caller, scope, name, LibraryAccess.parseVersion(version));
     String etag = '"' + found.sha256() + '"';
+    boolean isKnown = EntityTags.match(request.getHeader("If-None-Match"), etag);
+    if (!isKnown && request.getMethod().equals("GET")) {
+      Optional<URI> elsewhere = blobs.redirect(found.blob());
+      if (elsewhere.isPresent()) {
+        lead(request, response, caller, found, elsewhere.get());
+        return;
+      }
+    }
     response.setHeader(
         "Cache-Control", found.isShared() ? "public, no-cache" : "private, no-cache");
     response.setHeader("ETag", etag);
-    if (EntityTags.match(request.getHeader("If-None-Match"), etag)) {
+    if (isKnown) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
@@ -169,8 +178,10 @@ public class DownloadFilter extends HttpFilter {
       throw new ProblemException(
           ProblemType.RANGE_NOT_SATISFIABLE, "Ask for a range within the " + size + " bytes.", e);
     }
-    try (FileChannel archive =
-        FileChannel.open(blobs.file(found.blob()), StandardOpenOption.READ)) {
+    long first = range.map(ByteRange::first).orElse(0L);
+    long length = range.map(ByteRange::length).orElse(size);
+    boolean isGet = request.getMethod().equals("GET");
+    try (InputStream archive = isGet ? blobs.read(found.blob(), first, length) : none(found)) {
       response.setStatus(range.isPresent() ? 206 : 200);
       response.setContentType("application/gzip");
       response.setHeader("Accept-Ranges", "bytes");
@@ -182,14 +193,9 @@ public class DownloadFilter extends HttpFilter {
           r ->
               response.setHeader(
                   "Content-Range", "bytes %d-%d/%d".formatted(r.first(), r.last(), size)));
-      long first = range.map(ByteRange::first).orElse(0L);
-      long length = range.map(ByteRange::length).orElse(size);
       response.setContentLengthLong(length);
-      if (request.getMethod().equals("GET")) {
-        boolean delivered = copy(archive, first, length, response.getOutputStream());
-        if (delivered && first == 0) {
-          counter.count(found.version(), found.library(), caller);
-        }
+      if (isGet && copy(archive, length, response.getOutputStream()) && first == 0) {
+        counter.count(found.version(), found.library(), caller);
       }
     } catch (NoSuchFileException e) {
       // Deleted since it was located: then this is what tells so.
@@ -197,6 +203,30 @@ public class DownloadFilter extends HttpFilter {
       LOG.log(Level.SEVERE, e, () -> "missing archive version_id=" + found.version());
       throw new ProblemException(
           ProblemType.STORAGE_UNAVAILABLE, "Tell the operators: the archive is not there.", e);
+    }
+  }
+
+  /** What HEAD delivers of an archive, if that is there. */
+  private InputStream none(Location found) throws NoSuchFileException {
+    blobs.size(found.blob()).orElseThrow(() -> new NoSuchFileException(found.blob().value()));
+    return InputStream.nullInputStream();
+  }
+
+  /**
+   * Leads to the storage, which does ranges itself. The URL lets anybody in for a while: no cache
+   * keeps it.
+   */
+  private void lead(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Caller caller,
+      Location found,
+      URI elsewhere) {
+    response.setStatus(TEMPORARY_REDIRECT);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Location", elsewhere.toString());
+    if (request.getHeader("Range") == null) {
+      counter.count(found.version(), found.library(), caller);
     }
   }
 
@@ -219,25 +249,19 @@ public class DownloadFilter extends HttpFilter {
    * Sends bytes of the archive.
    *
    * @return false when the client went away, which is its own affair
-   * @throws IOException when the archive cannot be read: the container breaks the connection, so
-   *     that nobody takes what was sent for the whole
+   * @throws IOException when the archive cannot be read to its end: the container breaks the
+   *     connection, so that nobody takes what was sent for the whole
    */
-  private static boolean copy(FileChannel archive, long first, long length, OutputStream out)
+  private static boolean copy(InputStream archive, long length, OutputStream out)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, BUFFER_BYTES));
-    for (long position = first, end = first + length; position < end; ) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-      int read = archive.read(buffer, position);
-      if (read < 0) {
-        throw new IOException("the archive is shorter than its row says");
-      }
+    byte[] buffer = new byte[(int) Math.min(length, BUFFER_BYTES)];
+    for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
       try {
-        out.write(buffer.array(), 0, read);
+        out.write(buffer, 0, read);
       } catch (IOException e) {
         LOG.log(Level.FINE, "the client went away", e);
         return false;
       }
-      position += read;
     }
     return true;
   }

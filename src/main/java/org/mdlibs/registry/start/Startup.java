@@ -61,7 +61,7 @@ public class Startup {
     String name = DatabaseFailure.retryWhenARivalWins(administrator::make);
     await(storage);
     String summary =
-        "database: %s  storage: filesystem:%s  administrator: %s"
+        "database: %s  storage: %s  administrator: %s"
             .formatted(config.database(), config.storage(), name);
     System.setProperty(STARTED, summary);
     LOG.info(() -> "mdlibs registry " + Build.VERSION + " started  " + summary);

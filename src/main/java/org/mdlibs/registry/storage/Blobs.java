@@ -4,200 +4,253 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStore;
-import org.jclouds.blobstore.BlobStoreContext;
-import org.jclouds.filesystem.reference.FilesystemConstants;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.config.Sha256;
+import org.mdlibs.registry.config.StorageSettings;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
 /**
- * The archives' storage, over jclouds. The database alone knows what belongs to whom: a blob is
- * bytes under a key, written once, durable when {@link #put} returns.
+ * The archives' storage, over jclouds: a folder, or a bucket that speaks S3. The database alone
+ * knows what belongs to whom: a blob is bytes under a key that holds their SHA-256, durable when
+ * {@link #put} returns.
+ *
+ * <p>Works without a container too: construct, {@link #open}, {@link #close}. Every method may be
+ * called by any number of threads, and throws {@link ProblemType#STORAGE_UNAVAILABLE} when the
+ * storage does not answer; it is tried anew at the next call.
  */
 @ApplicationScoped
-public class Blobs {
-  private static final String CONTAINER = "archives";
+public class Blobs implements AutoCloseable {
+  static final String MEDIA_TYPE = "application/gzip";
 
-  private static final int MAX_KNOWN_FOLDERS = 50_000;
-  private static final int PUT_ATTEMPTS = 3;
+  private final StorageSettings settings;
+  private volatile Store store;
 
-  private final Set<Path> durable = ConcurrentHashMap.newKeySet();
-  private final RegistryConfig config;
-  private BlobStoreContext context;
-
+  /** The storage of the registry. */
   @Inject
   public Blobs(RegistryConfig config) {
-    this.config = config;
+    this(config.storage());
+  }
+
+  /** Some storage. */
+  public Blobs(StorageSettings settings) {
+    this.settings = settings;
   }
 
   /** For the container's proxy. */
   protected Blobs() {
-    this(null);
+    this((StorageSettings) null);
   }
 
   /**
    * Opens the storage; takes a second or two, once.
    *
    * @throws IOException when its folder cannot be made
+   * @throws IllegalStateException when its bucket cannot be used, with a sentence that says why
    */
   public synchronized void open() throws IOException {
-    if (context == null) {
-      Files.createDirectories(config.storage().resolve(CONTAINER));
-      var properties = new Properties();
-      properties.setProperty(FilesystemConstants.PROPERTY_BASEDIR, config.storage().toString());
-      context =
-          ContextBuilder.newBuilder("filesystem")
-              .overrides(properties)
-              .buildView(BlobStoreContext.class);
+    if (store != null) {
+      return;
+    }
+    if (settings instanceof StorageSettings.Bucket bucket) {
+      store = S3Store.open(bucket);
+    } else {
+      store = new FilesystemStore(((StorageSettings.Folder) settings).path());
     }
   }
 
-  private synchronized BlobStore store() {
-    if (context == null) {
+  private Store store() {
+    Store opened = store;
+    if (opened == null) {
       throw new ProblemException(ProblemType.STORAGE_UNAVAILABLE, "Try again in a moment.");
     }
-    return context.getBlobStore();
+    return opened;
   }
 
   @PreDestroy
-  synchronized void close() {
-    if (context != null) {
-      context.close();
-      context = null;
+  @Override
+  public synchronized void close() {
+    if (store != null) {
+      store.close();
+      store = null;
     }
   }
 
   /**
-   * Stores a file under a key, durably: the bytes and the folders that lead to them have reached
-   * the disk when this returns.
+   * Stores a file under a key, durably: on a file system, the bytes and the folders that lead to
+   * them have reached the disk when this returns. What was under the key is replaced at once by the
+   * same bytes; a reader sees the old or the new file, whole.
    *
+   * @throws IllegalArgumentException when the file's SHA-256 is not the key's; nothing is stored
    * @throws ProblemException {@link ProblemType#STORAGE_FULL}, {@link
    *     ProblemType#STORAGE_UNAVAILABLE}; nothing is stored then
    */
   public void put(BlobKey key, Path file) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        putOnce(key, file);
-        return;
-      } catch (IOException | RuntimeException e) {
-        ProblemException failure = failure(e);
-        // A removal takes folders away that became empty, under this put's feet too.
-        if (attempt == PUT_ATTEMPTS || failure.type() == ProblemType.STORAGE_FULL) {
-          throw failure;
-        }
-      }
-    }
-  }
-
-  private void putOnce(BlobKey key, Path file) throws IOException {
-    BlobStore store = store();
-    store.putBlob(
-        CONTAINER,
-        store
-            .blobBuilder(key.value())
-            .payload(file.toFile())
-            .contentLength(Files.size(file))
-            .contentType("application/gzip")
-            .build());
-    makeDurable(file(key));
-  }
-
-  /**
-   * Forces a new file to the disk, then each folder above it whose own entry may not be there yet.
-   * Folders that this process has seen reach the disk are not forced again.
-   */
-  private void makeDurable(Path file) throws IOException {
-    force(file, StandardOpenOption.WRITE);
-    Path folder = file.getParent();
-    force(folder, StandardOpenOption.READ);
-    while (!folder.equals(config.storage()) && !durable.contains(folder)) {
-      Path parent = folder.getParent();
-      force(parent, StandardOpenOption.READ);
-      if (durable.size() < MAX_KNOWN_FOLDERS) {
-        durable.add(folder);
-      }
-      folder = parent;
-    }
-  }
-
-  /** Asks the disk to keep a file's bytes, or a folder's entries. */
-  private static void force(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
-    }
-  }
-
-  /**
-   * Removes a blob; none is no error.
-   *
-   * @throws ProblemException {@link ProblemType#STORAGE_UNAVAILABLE}
-   */
-  public void remove(BlobKey key) {
     try {
-      // The provider removes folders that became empty; another put may make them anew, before
-      // or after this comes back.
-      durable.clear();
-      store().removeBlob(CONTAINER, key.value());
-      durable.clear();
-    } catch (RuntimeException e) {
-      throw failure(e);
-    }
-  }
-
-  /**
-   * The file that holds a blob.
-   *
-   * <p>The file system's own: jclouds takes three times as long to open one, and hands out streams
-   * that cannot skip.
-   */
-  public Path file(BlobKey key) {
-    return config.storage().resolve(CONTAINER).resolve(key.value());
-  }
-
-  private static ProblemException failure(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof IOException
-          && (message.contains("No space left") || message.contains("Disk quota exceeded"))) {
-        return new ProblemException(
-            ProblemType.STORAGE_FULL, "Nothing was stored: ask the operators for space.", e);
+      if (!hash(Files.newInputStream(file)).equals(key.sha256())) {
+        throw new IllegalArgumentException("these are not the bytes of " + key);
       }
+    } catch (IOException e) {
+      throw StorageFailure.of(e);
     }
-    String what = e instanceof NoSuchFileException ? "is gone" : "does not answer";
-    return new ProblemException(
-        ProblemType.STORAGE_UNAVAILABLE, "The storage " + what + ": try again in a moment.", e);
+    run(store -> store.put(key, file));
   }
 
   /**
-   * Writes, reads and removes a blob.
+   * The SHA-256 of what is stored under a key, 64 digits of lower-case hexadecimal: the key's own,
+   * unless the storage has damaged it.
+   *
+   * @throws NoSuchFileException when there is no such blob
+   * @throws IOException when reading breaks off
+   */
+  public String hash(BlobKey key) throws IOException {
+    return hash(read(key));
+  }
+
+  private static String hash(InputStream bytes) throws IOException {
+    try (bytes) {
+      return Sha256.hex(bytes);
+    }
+  }
+
+  /** Removes a blob; none is no error. */
+  public void remove(BlobKey key) {
+    run(store -> store.remove(key));
+  }
+
+  /**
+   * Reads a whole blob; the caller closes the stream, which fails when bytes are missing.
+   *
+   * @throws NoSuchFileException when there is no such blob
+   */
+  public InputStream read(BlobKey key) throws IOException {
+    return stream(store -> store.read(key));
+  }
+
+  /**
+   * Reads a part of a blob; the caller closes the stream, which fails when bytes are missing.
+   *
+   * @param first the first byte, from 0
+   * @param length bytes
+   * @throws NoSuchFileException when there is no such blob
+   */
+  public InputStream read(BlobKey key, long first, long length) throws IOException {
+    return stream(store -> store.read(key, first, length));
+  }
+
+  private InputStream stream(Question<InputStream> question) throws NoSuchFileException {
+    try {
+      return question.ask(store());
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StorageFailure.of(e);
+    }
+  }
+
+  /** The size of a blob in bytes; empty when there is none. */
+  public OptionalLong size(BlobKey key) {
+    return find(key).stream().mapToLong(StoredBlob::size).findFirst();
+  }
+
+  /** What lies under a key; empty when nothing does. */
+  public Optional<StoredBlob> find(BlobKey key) {
+    return ask(store -> store.find(key));
+  }
+
+  /**
+   * Tells every blob, one after the other, in the order of the keys. What is put or removed
+   * meanwhile may be told or not.
+   */
+  public void list(Consumer<StoredBlob> each) {
+    listAll(true, each);
+  }
+
+  /**
+   * Tells everything in the storage that is no blob: what a put or a probe left that never came to
+   * its end, and strangers' things. What was modified a moment ago may belong to one under way.
+   */
+  public void leftovers(Consumer<StoredBlob> each) {
+    listAll(false, each);
+  }
+
+  private void listAll(boolean archives, Consumer<StoredBlob> each) {
+    run(
+        store ->
+            store.list(
+                blob -> {
+                  if (blob.key().isArchive() == archives) {
+                    each.accept(blob);
+                  }
+                }));
+  }
+
+  /**
+   * Removes what {@link #leftovers} told; gone already is no error.
+   *
+   * @throws IllegalArgumentException when it is a blob
+   */
+  public void removeLeftover(StoredBlob leftover) {
+    if (leftover.key().isArchive()) {
+      throw new IllegalArgumentException("not a leftover but a blob: " + leftover.key());
+    }
+    run(store -> store.remove(leftover.key()));
+  }
+
+  /** The file that holds a blob, or would; empty where the storage is no file system. */
+  public Optional<Path> file(BlobKey key) {
+    return store().file(key);
+  }
+
+  /**
+   * Where anybody can read a blob for the next minutes without further credentials; empty unless
+   * the storage can do that and the settings want it.
+   */
+  public Optional<URI> redirect(BlobKey key) {
+    return ask(store -> store.redirect(key));
+  }
+
+  /**
+   * Writes, reads and removes something that is no blob.
    *
    * @throws ProblemException {@link ProblemType#STORAGE_FULL}, {@link
    *     ProblemType#STORAGE_UNAVAILABLE}
    */
   public void probe() {
+    run(Store::probe);
+  }
+
+  /** Something to ask the storage. */
+  private interface Question<T> {
+    T ask(Store store) throws IOException;
+  }
+
+  /** Something to do with it. */
+  private interface Act {
+    void run(Store store) throws IOException;
+  }
+
+  private <T> T ask(Question<T> question) {
     try {
-      Path folder = config.storage().resolve(CONTAINER);
-      Path file = Files.createTempFile(folder, ".probe-", "");
-      try {
-        Files.writeString(file, "probe");
-        if (!Files.readString(file).equals("probe")) {
-          throw new IOException("the probe came back changed");
-        }
-      } finally {
-        Files.deleteIfExists(file);
-      }
+      return question.ask(store());
     } catch (IOException e) {
-      throw failure(e);
+      throw StorageFailure.of(e);
     }
+  }
+
+  private void run(Act act) {
+    ask(
+        store -> {
+          act.run(store);
+          return null;
+        });
   }
 }
