@@ -77,7 +77,13 @@ class ArchitectureTest {
               Map.entry(
                   "maintenance",
                   Set.of(
-                      "access", "audit", "config", "datasource", "json", "library", "problem",
+                      "access",
+                      "audit",
+                      "config",
+                      "datasource",
+                      "json",
+                      "library",
+                      "problem",
                       "storage")),
               Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
               Map.entry(

@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,8 +43,8 @@ import org.mdlibs.registry.storage.Blobs;
  *
  * <p>Why it is one consistent state: blobs never change, so they are copied first, without a
  * transaction. Then one transaction takes a snapshot of the database, and what was published
- * meanwhile is copied too. What was deleted meanwhile, so that a blob of the snapshot is gone, makes
- * the snapshot stale: another is taken, of which almost all is copied already.
+ * meanwhile is copied too. What was deleted meanwhile, so that a blob of the snapshot is gone,
+ * makes the snapshot stale: another is taken, of which almost all is copied already.
  */
 public final class Backup {
   private static final int PAGE = 500;
@@ -196,7 +195,7 @@ public final class Backup {
           Finding.of(Finding.Kind.MISSING, version, null, "is not in the storage: run verify"));
       throw new IOException(
           "the archive of %s is missing from the storage: run verify, and delete that version or"
-              .formatted(version.reference())
+                  .formatted(version.reference())
               + " bring its archive back");
     }
     return false;
@@ -283,8 +282,7 @@ public final class Backup {
     }
   }
 
-  private static void begin(TarArchiveOutputStream tar, String name, long size)
-      throws IOException {
+  private static void begin(TarArchiveOutputStream tar, String name, long size) throws IOException {
     var entry = new TarArchiveEntry(name);
     entry.setSize(size);
     entry.setMode(PRIVATE_MODE);

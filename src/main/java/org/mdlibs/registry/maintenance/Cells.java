@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
-import org.mdlibs.registry.maintenance.Table.Type;
 
 /** Values of columns as JSON, the same whichever database they come from or go to. */
 final class Cells {
   private Cells() {}
 
   /** Writes the value of a column; times as RFC 3339, bytes as Base64. */
-  static void write(JsonGenerator json, ResultSet row, int index, Type type) throws SQLException {
+  static void write(JsonGenerator json, ResultSet row, int index, Table.Type type)
+      throws SQLException {
     if (row.getObject(index) == null) {
       json.writeNull();
       return;
@@ -40,7 +40,7 @@ final class Cells {
    *
    * @throws IllegalArgumentException when it is none of the column's type
    */
-  static void bind(PreparedStatement statement, int index, Type type, JsonValue value)
+  static void bind(PreparedStatement statement, int index, Table.Type type, JsonValue value)
       throws SQLException {
     if (value.getValueType() == JsonValue.ValueType.NULL) {
       statement.setNull(index, sqlType(type));
@@ -73,7 +73,7 @@ final class Cells {
     };
   }
 
-  private static int sqlType(Type type) {
+  private static int sqlType(Table.Type type) {
     return switch (type) {
       case TEXT -> Types.VARCHAR;
       case UUID -> Types.OTHER;

@@ -14,12 +14,7 @@ import java.util.Locale;
  * @param detail for people
  */
 public record Finding(
-    String event,
-    String key,
-    String version,
-    Long sizeBytes,
-    Instant modifiedAt,
-    String detail) {
+    String event, String key, String version, Long sizeBytes, Instant modifiedAt, String detail) {
   /** What can be found, and what can be done about it. */
   public enum Kind {
     /** A version whose archive is not there. */
@@ -44,11 +39,6 @@ public record Finding(
 
   static Finding of(Kind kind, StoredVersion version, Long sizeBytes, String detail) {
     return new Finding(
-        kind.wireName(),
-        version.blob().value(),
-        version.reference(),
-        sizeBytes,
-        null,
-        detail);
+        kind.wireName(), version.blob().value(), version.reference(), sizeBytes, null, detail);
   }
 }

@@ -18,7 +18,8 @@ final class PrivateFiles {
 
   /** Makes a temporary file in the folder of another. */
   static Path createBeside(Path file) throws IOException {
-    return Files.createTempFile(file.toAbsolutePath().getParent(), ".mdlibs-", ".tmp", attributes());
+    return Files.createTempFile(
+        file.toAbsolutePath().getParent(), ".mdlibs-", ".tmp", attributes());
   }
 
   private static FileAttribute<?>[] attributes() {

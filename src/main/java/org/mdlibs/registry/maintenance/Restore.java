@@ -44,8 +44,9 @@ import org.mdlibs.registry.storage.Blobs;
 
 /**
  * Brings a backup back into an installation whose database is empty, of whichever kind. Blobs are
- * put as they come and compared with the checksum in their key; the rows go in with one transaction,
- * which is committed only when the backup proves to be whole. What breaks off can be begun again.
+ * put as they come and compared with the checksum in their key; the rows go in with one
+ * transaction, which is committed only when the backup proves to be whole. What breaks off can be
+ * begun again.
  */
 public final class Restore {
   private static final int PAGE = 500;
@@ -196,8 +197,7 @@ public final class Restore {
     try {
       MessageDigest digest = Sha256.digest();
       bytes +=
-          Files.copy(
-              new DigestInputStream(tar, digest), file, StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(new DigestInputStream(tar, digest), file, StandardCopyOption.REPLACE_EXISTING);
       if (!HexFormat.of().formatHex(digest.digest()).equals(key.sha256())) {
         throw new IllegalArgumentException("the backup is damaged: the content of " + key);
       }

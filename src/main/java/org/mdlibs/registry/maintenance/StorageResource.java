@@ -38,9 +38,9 @@ import org.mdlibs.registry.storage.Blobs;
 
 /**
  * Verifies the storage, and collects what belongs to no version. Both answer with one JSON document
- * at the end, or, when asked for {@code application/x-ndjson}, with a line for each finding as it is
- * found, for the progress, and for the end: that keeps a connection alive that goes through proxies.
- * Every operation: 400, 401, 403, 503.
+ * at the end, or, when asked for {@code application/x-ndjson}, with a line for each finding as it
+ * is found, for the progress, and for the end: that keeps a connection alive that goes through
+ * proxies. Every operation: 400, 401, 403, 503.
  */
 @Path("admin/storage")
 @ApplicationScoped
@@ -116,8 +116,7 @@ public class StorageResource {
     }
     return audited(
         AuditAction.STORAGE_COLLECTED,
-        listener ->
-            new Collector(database, blobs, clock, dryRun.equals("true")).run(listener));
+        listener -> new Collector(database, blobs, clock, dryRun.equals("true")).run(listener));
   }
 
   /** Whoever asked is known now; the run may go on in another thread. */

@@ -20,8 +20,8 @@ import org.mdlibs.registry.storage.Blobs;
 
 /**
  * Reads every archive again and compares it with its row, then looks for blobs that no row names.
- * Changes nothing, holds no connection while bytes are read, goes on after a bad object, and may run
- * while the registry serves: what is published or deleted meanwhile is no finding.
+ * Changes nothing, holds no connection while bytes are read, goes on after a bad object, and may
+ * run while the registry serves: what is published or deleted meanwhile is no finding.
  */
 public final class Verification {
   private static final int PAGE = 200;
@@ -51,7 +51,8 @@ public final class Verification {
    * @param intact versions whose archive is what its row says
    * @param orphans blobs older than a day that no version names
    * @param pending younger ones, which may be about to get a version
-   * @param whole whether nothing is missing, corrupt or unreadable; orphans and leftovers do no harm
+   * @param whole whether nothing is missing, corrupt or unreadable; orphans and leftovers do no
+   *     harm
    */
   public record Report(
       String event,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -53,16 +54,23 @@ final class Installation implements AutoCloseable {
     Migrations.run(used.database, used.url.kind());
     used.execute(
         "insert into namespaces (id, name, scope_type, created_at) values (?, 'ann', 'user', ?)",
-        OWNER, now());
+        OWNER,
+        now());
     used.execute(
         "insert into users (id, username, email, email_key, role, created_at, updated_at)"
             + " values (?, 'ann', 'ann@exämple.org', 'ann@exämple.org', 'USER', ?, ?)",
-        OWNER, now(), now());
+        OWNER,
+        now(),
+        now());
     used.execute(
         "insert into libraries (id, scope_type, scope_id, scope, name, visibility, description,"
             + " tags, created_by, created_at, updated_at)"
             + " values (?, 'user', ?, 'ann', 'notes', 'public', 'Füße und 文書', 'one two', ?, ?, ?)",
-        OWNER, OWNER, OWNER, now(), now());
+        OWNER,
+        OWNER,
+        OWNER,
+        now(),
+        now());
     return used;
   }
 
@@ -164,18 +172,19 @@ final class Installation implements AutoCloseable {
         rows.add(String.join(" ", columns));
       }
     }
+    rows.sort(null);
     return rows;
   }
 
   /** Every row of every table of ours. */
-  TreeMap<String, List<String>> everything() throws SQLException {
+  Map<String, List<String>> everything() throws SQLException {
     var everything = new TreeMap<String, List<String>>();
     List<Table> tables;
     try (Connection connection = database.getConnection()) {
       tables = Table.all(connection);
     }
     for (Table table : tables) {
-      everything.put(table.name(), rows(table.select() + " order by 1, 2"));
+      everything.put(table.name(), rows(table.select()));
     }
     return everything;
   }

@@ -123,7 +123,10 @@ final class CrashWorkers {
     promises.put(path, new Promise(State.PUBLISHING, sha256));
     var body = new ByteArrayOutputStream();
     for (var field : Map.of("name", name, "version", version, "description", "crash").entrySet()) {
-      part(body, "name=\"" + field.getKey() + '"', field.getValue().getBytes(StandardCharsets.UTF_8));
+      part(
+          body,
+          "name=\"" + field.getKey() + '"',
+          field.getValue().getBytes(StandardCharsets.UTF_8));
     }
     part(body, "name=\"file\"; filename=\"a.tar.gz\"", archive);
     body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -174,8 +177,7 @@ final class CrashWorkers {
     for (var entry : promises.entrySet()) {
       Promise promise = entry.getValue();
       HttpResponse<byte[]> answer =
-          http.send(
-              request(entry.getKey() + "/download").build(), BodyHandlers.ofByteArray());
+          http.send(request(entry.getKey() + "/download").build(), BodyHandlers.ofByteArray());
       int status = answer.statusCode();
       assertThat(status).as(entry.toString()).isIn(allowed(promise.state()));
       if (status == 200) {

@@ -53,9 +53,12 @@ final class KilledServer {
         .environment()
         .putAll(
             Map.of(
-                "MDLIBS_HOME", home.toString(),
-                "MDLIBS_ADMIN_PASSWORD", PASSWORD,
-                "MDLIBS_RATE_LIMIT_ENABLED", "false"));
+                "MDLIBS_HOME",
+                home.toString(),
+                "MDLIBS_ADMIN_PASSWORD",
+                PASSWORD,
+                "MDLIBS_RATE_LIMIT_ENABLED",
+                "false"));
     builder.environment().putAll(environment);
     builder.redirectError(home.resolve("stderr").toFile());
     process = builder.start();
