@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
@@ -22,10 +23,15 @@ import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.mdlibs.registry.config.StorageSettings;
+import org.mdlibs.registry.config.StorageSettings.Folder;
+import org.mdlibs.registry.storage.BlobKey;
+import org.mdlibs.registry.storage.Blobs;
 
 /**
  * The built WAR on a real server, started by Arquillian once for all tests; on SQLite, or on a
- * PostgreSQL that the build brings, as the system property {@code registry.database} says.
+ * PostgreSQL that the build brings, as the system property {@code registry.database} says; with its
+ * archives in files, or in a server of S3, as {@code registry.storage} says.
  */
 public final class RegistryServer implements AutoCloseable {
   /** The first administrator's password. */
@@ -35,6 +41,8 @@ public final class RegistryServer implements AutoCloseable {
   public static final String SECRET_KEY = "a-key-of-the-tests-and-of-nothing-else";
 
   private final Path home;
+  private final Optional<S3Server> s3;
+  private final Blobs blobs;
   private final int port;
   private final EmbeddedPostgres postgres;
   private final TestRunnerAdaptor arquillian;
@@ -55,6 +63,8 @@ public final class RegistryServer implements AutoCloseable {
 
   private RegistryServer(
       Path home,
+      Optional<S3Server> s3,
+      Blobs blobs,
       int port,
       EmbeddedPostgres postgres,
       TestRunnerAdaptor arquillian,
@@ -64,6 +74,8 @@ public final class RegistryServer implements AutoCloseable {
     this.directory = directory;
     this.issuer = issuer;
     this.home = home;
+    this.s3 = s3;
+    this.blobs = blobs;
     this.port = port;
     this.postgres = postgres;
     this.arquillian = arquillian;
@@ -87,6 +99,14 @@ public final class RegistryServer implements AutoCloseable {
       var options = new ArrayList<>(jvmOptions(home, postgres, port, provider));
       options.addAll(directory.settings());
       options.addAll(issuer.settings());
+      Optional<S3Server> s3 =
+          System.getProperty("registry.storage").equals("s3")
+              ? Optional.of(S3Server.start(home.resolve("s3")))
+              : Optional.empty();
+      s3.ifPresent(server -> options.addAll(server.settings()));
+      Path folder = home.resolve("storage");
+      var blobs = new Blobs(s3.<StorageSettings>map(S3Server::bucket).orElse(new Folder(folder)));
+      blobs.open();
       System.setProperty("registry.jvm.options", String.join(" ", options));
       System.setProperty(
           "registry.server.options",
@@ -95,7 +115,8 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
-      return new RegistryServer(home, port, postgres, arquillian, provider, directory, issuer);
+      return new RegistryServer(
+          home, s3, blobs, port, postgres, arquillian, provider, directory, issuer);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -136,7 +157,7 @@ public final class RegistryServer implements AutoCloseable {
         .toList();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
@@ -173,8 +194,38 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   /** The archives that are stored. */
-  public List<Path> blobs() {
-    return files(home.resolve("storage"));
+  public List<BlobKey> blobs() {
+    var keys = new ArrayList<BlobKey>();
+    blobs.list(blob -> keys.add(blob.key()));
+    return keys;
+  }
+
+  /** Its storage, to look into and to change behind its back. */
+  public Blobs storage() {
+    return blobs;
+  }
+
+  /** Does something while the storage is away. */
+  public void withoutStorage(Runnable act) throws IOException {
+    Path archives = home.resolve("storage").resolve("archives");
+    Path away = home.resolve("storage").resolve("away");
+    if (s3.isPresent()) {
+      s3.get().stop();
+    } else {
+      // Not by permissions, which do not bind the superuser.
+      Files.move(archives, away);
+      Files.createFile(archives);
+    }
+    try {
+      act.run();
+    } finally {
+      if (s3.isPresent()) {
+        s3.get().resume();
+      } else {
+        Files.delete(archives);
+        Files.move(away, archives);
+      }
+    }
   }
 
   private static List<Path> files(Path folder) {
@@ -235,6 +286,8 @@ public final class RegistryServer implements AutoCloseable {
       provider.close();
       directory.close();
       issuer.close();
+      blobs.close();
+      s3.ifPresent(S3Server::close);
       if (postgres != null) {
         postgres.close();
       }
