@@ -39,7 +39,7 @@ record Table(String name, List<Column> columns) {
       return switch (name.toLowerCase(Locale.ROOT)) {
         case "text", "varchar" -> TEXT;
         case "uuid" -> UUID;
-        case "integer", "bigint", "int2", "int4", "int8" -> NUMBER;
+        case "integer", "bigint", "int2", "int4", "int8", "bigserial" -> NUMBER;
         case "boolean", "bool" -> BOOLEAN;
         case "timestamp", "timestamptz" -> TIME;
         case "blob", "bytea" -> BYTES;

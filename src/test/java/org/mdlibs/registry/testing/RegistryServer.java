@@ -25,6 +25,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.mdlibs.registry.config.StorageSettings;
 import org.mdlibs.registry.config.StorageSettings.Folder;
+import org.mdlibs.registry.datasource.DatabaseUrl;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 
@@ -203,6 +204,13 @@ public final class RegistryServer implements AutoCloseable {
   /** Its storage, to look into and to change behind its back. */
   public Blobs storage() {
     return blobs;
+  }
+
+  /** Its database, to look into from beside it. */
+  public DatabaseUrl databaseUrl() {
+    return postgres == null
+        ? DatabaseUrl.parse("", home)
+        : DatabaseUrl.parse(postgres.getJdbcUrl("postgres", "postgres"), home);
   }
 
   /** Does something while the storage is away. */
