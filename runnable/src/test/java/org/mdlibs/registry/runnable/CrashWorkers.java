@@ -174,7 +174,7 @@ final class CrashWorkers {
   /** Asks for everything that was ever asked for; doubts end here, one way or the other. */
   void check() throws IOException, InterruptedException {
     login();
-    for (var entry : promises.entrySet()) {
+    for (var entry : List.copyOf(promises.entrySet())) {
       Promise promise = entry.getValue();
       HttpResponse<byte[]> answer =
           http.send(request(entry.getKey() + "/download").build(), BodyHandlers.ofByteArray());
@@ -186,7 +186,9 @@ final class CrashWorkers {
       if (status == 404) {
         promises.remove(entry.getKey());
       } else {
-        entry.setValue(new Promise(status == 200 ? State.THERE : State.DELETED, promise.sha256()));
+        promises.put(
+            entry.getKey(),
+            new Promise(status == 200 ? State.THERE : State.DELETED, promise.sha256()));
       }
     }
     HttpResponse<String> report =
