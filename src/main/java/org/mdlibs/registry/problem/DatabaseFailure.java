@@ -2,12 +2,15 @@ package org.mdlibs.registry.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What a failure of the database means, whichever exceptions wrap it. */
 public final class DatabaseFailure {
-  private static final int SQLITE_BUSY = 5;
+  /** SQLITE_BUSY, READONLY, IOERR, CANTOPEN. */
+  private static final Set<Integer> SQLITE_AWAY = Set.of(5, 8, 10, 14);
+
   private static final int SQLITE_CONSTRAINT = 19;
   private static final int SQLITE_FULL = 13;
   private static final int ATTEMPTS = 3;
@@ -37,7 +40,10 @@ public final class DatabaseFailure {
         e -> "23505".equals(e.getSQLState()) || (isSqlite(e) && code(e) == SQLITE_CONSTRAINT));
   }
 
-  /** SQLSTATE classes 08 (connection), 57P (operator intervention), 53; SQLITE_BUSY. */
+  /**
+   * SQLSTATE classes 08 (connection), 57P (operator intervention), 53; SQLite that cannot get at
+   * its file, or not before others.
+   */
   static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("Error in allocating a connection")) {
@@ -52,12 +58,19 @@ public final class DatabaseFailure {
               || state.startsWith("08")
               || state.startsWith("53")
               || state.startsWith("57P")
-              || (isSqlite(e) && code(e) == SQLITE_BUSY);
+              || (isSqlite(e) && SQLITE_AWAY.contains(code(e)));
         });
   }
 
-  /** SQLSTATE 53100, SQLITE_FULL. */
+  /** A full disk: SQLSTATE 53100, SQLITE_FULL, or what the file system says. */
   static boolean isFull(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // Of a commit that failed the container hands on the message alone.
+      if (DiskFull.isSaidBy(cause)
+          || String.valueOf(cause.getMessage()).contains("[SQLITE_FULL]")) {
+        return true;
+      }
+    }
     return any(
         failure, e -> "53100".equals(e.getSQLState()) || (isSqlite(e) && code(e) == SQLITE_FULL));
   }

@@ -142,6 +142,10 @@ final class FilesystemStore implements Store {
           return null;
         });
     durable.clear();
+    // The provider is silent when it could not.
+    if (Files.exists(path(key), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("could not be removed: " + key);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jclouds.blobstore.ContainerNotFoundException;
 import org.jclouds.http.HttpResponseException;
 import org.jclouds.rest.AuthorizationException;
 import org.mdlibs.registry.config.StorageSettings.Bucket;
+import org.mdlibs.registry.problem.DiskFull;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -100,8 +101,6 @@ final class StorageFailure {
       return refusal.getResponse() != null
           && refusal.getResponse().getStatusCode() == INSUFFICIENT_STORAGE;
     }
-    String message = String.valueOf(cause.getMessage());
-    return cause instanceof IOException
-        && (message.contains("No space left") || message.contains("Disk quota exceeded"));
+    return DiskFull.isSaidBy(cause);
   }
 }

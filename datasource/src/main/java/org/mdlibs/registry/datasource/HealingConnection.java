@@ -16,6 +16,10 @@ import javax.sql.DataSource;
  * other words on every server. So this is done here: when work begins on a connection that its
  * driver has closed (as drivers do after a failure of the network), a new one takes its place. In
  * the middle of a transaction nothing is replaced: the failure is told.
+ *
+ * <p>A connection whose transaction could not be ended is closed too. SQLite ends one by itself
+ * when the disk is full, which its driver does not notice: without this every later statement would
+ * be a transaction of its own.
  */
 final class HealingConnection implements InvocationHandler {
   /** The calls with which a unit of work can begin. */
@@ -27,6 +31,9 @@ final class HealingConnection implements InvocationHandler {
           "setAutoCommit",
           "setClientInfo",
           "isValid");
+
+  /** The calls that end a transaction. */
+  private static final Set<String> ENDS = Set.of("commit", "rollback");
 
   private final DataSource source;
   private Connection connection;
@@ -68,11 +75,22 @@ final class HealingConnection implements InvocationHandler {
       }
       return result;
     } catch (InvocationTargetException e) {
+      if (ENDS.contains(name)) {
+        discard(e.getCause());
+      }
       if (connection.isClosed()) {
         // What was begun is lost with the connection, so the next unit of work may have a new one.
         autoCommit = true;
       }
       throw e.getCause();
+    }
+  }
+
+  private void discard(Throwable reason) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 }

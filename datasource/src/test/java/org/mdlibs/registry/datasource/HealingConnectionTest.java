@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -67,6 +68,62 @@ class HealingConnectionTest {
     assertThat(connection.isClosed()).isTrue();
     assertThatThrownBy(() -> execute(connection, "select 1")).isInstanceOf(SQLException.class);
     assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void a_full_disk_in_a_transaction_leaves_no_half_of_it_and_no_trace_in_the_next()
+      throws SQLException {
+    try (Connection connection = HealingConnection.open(source)) {
+      execute(connection, "create table t (x)");
+      execute(connection, "pragma max_page_count = 20");
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values ('half')");
+      assertThatThrownBy(() -> execute(connection, "insert into t values (zeroblob(1000000))"))
+          .hasMessageContaining("SQLITE_FULL");
+      try {
+        connection.rollback();
+      } catch (SQLException e) {
+        // SQLite has done it already.
+        assertThat(e.getMessage()).contains("no transaction is active");
+      }
+      connection.setAutoCommit(true);
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values ('one')");
+      execute(connection, "insert into t values ('two')");
+      connection.rollback();
+      connection.setAutoCommit(true);
+      assertThat(rows(connection)).isZero();
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values ('three')");
+      connection.commit();
+      connection.setAutoCommit(true);
+      assertThat(rows(connection)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_transaction_that_cannot_be_committed_takes_its_connection_with_it() throws SQLException {
+    try (Connection connection = HealingConnection.open(source)) {
+      execute(connection, "create table t (x)");
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values ('one')");
+      // What SQLite does by itself when the disk is full.
+      execute(connection, "rollback");
+      assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values ('two')");
+      connection.rollback();
+      assertThat(rows(connection)).isZero();
+      assertThat(opened).hasSize(2);
+    }
+  }
+
+  private static int rows(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from t")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   private static boolean isClosed(Connection connection) {
