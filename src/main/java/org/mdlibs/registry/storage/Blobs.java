@@ -95,7 +95,7 @@ public class Blobs implements AutoCloseable {
    */
   public void put(BlobKey key, Path file) {
     try {
-      if (!hash(Files.newInputStream(file)).equals(key.sha256())) {
+      if (!hash(file).equals(key.sha256())) {
         throw new IllegalArgumentException("these are not the bytes of " + key);
       }
     } catch (IOException e) {
@@ -113,6 +113,11 @@ public class Blobs implements AutoCloseable {
    */
   public String hash(BlobKey key) throws IOException {
     return hash(read(key));
+  }
+
+  /** The SHA-256 of a file. */
+  static String hash(Path file) throws IOException {
+    return hash(Files.newInputStream(file));
   }
 
   private static String hash(InputStream bytes) throws IOException {

@@ -19,6 +19,7 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
       Runs the mdlibs registry.
 
       Usage: java -jar mdlibs-registry.jar [--port PORT] [--verbose]
+             java -jar mdlibs-registry.jar COMMAND …
 
         --port PORT     the port of HTTP, and the only one that is opened (8080)
         --verbose       show the server's own messages too
@@ -26,6 +27,10 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
         --unpack [DIR]  only lay the server's files out (in DIR, or under MDLIBS_HOME), and
                         print where
         --help, --version
+
+      Commands, which need no running server (COMMAND --help tells its options):
+
+        storage copy    copy all archives to another storage, and check them
 
       Settings come from MDLIBS_* environment variables, mdlibs.* system properties, or a
       properties file that MDLIBS_CONFIG names. With none at all the registry keeps everything

@@ -17,7 +17,20 @@ public final class Main {
 
   /** Runs the jar; see {@link Arguments#HELP}. */
   public static void main(String... args) {
-    Console.run(() -> run(Arguments.parse(args), System.out));
+    Console.run(
+        () -> {
+          if (WarCommand.isCalledBy(args)) {
+            Path layout = layout(null);
+            WarCommand.run(layout, server(layout), args);
+          } else {
+            run(Arguments.parse(args), System.out);
+          }
+        });
+  }
+
+  /** Loads what the server has. It stays open as long as the process lives. */
+  private static ClassLoader server(Path layout) throws IOException {
+    return new URLClassLoader(new URL[] {layout.resolve("server.jar").toUri().toURL()});
   }
 
   private static void run(Arguments arguments, PrintStream out)
@@ -25,23 +38,21 @@ public final class Main {
     switch (arguments.task()) {
       case HELP -> out.println(Arguments.HELP);
       case VERSION -> out.println("mdlibs registry " + Server.version());
-      case UNPACK -> out.println(layout(arguments));
+      case UNPACK -> out.println(layout(arguments.directory()));
       case SERVE, CHECK -> {
         Server.refuseWhenTaken(arguments.port());
-        Path layout = layout(arguments);
-        URL server = layout.resolve("server.jar").toUri().toURL();
-        // It stays open as long as the process lives: the server loads from it.
-        new Server(layout, new URLClassLoader(new URL[] {server}), arguments).run();
+        Path layout = layout(arguments.directory());
+        new Server(layout, server(layout), arguments).run();
       }
       default -> throw new IllegalStateException(arguments.task().name());
     }
   }
 
-  private static Path layout(Arguments arguments) throws Refusal, IOException {
-    Path jar = jar();
-    var layout = new Layout(jar);
-    if (arguments.directory() != null) {
-      return layout.in(arguments.directory());
+  /** Lays the files out in a folder, or, where that is null, under the home. */
+  private static Path layout(Path directory) throws Refusal, IOException {
+    var layout = new Layout(jar());
+    if (directory != null) {
+      return layout.in(directory);
     }
     return layout.below(Home.find(System.getProperties(), System.getenv()).resolve("server"));
   }

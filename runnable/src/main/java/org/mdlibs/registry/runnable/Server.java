@@ -58,12 +58,16 @@ public final class Server {
   public static void main(String... args) {
     Console.run(
         () -> {
+          Path layout = Main.jar().getParent();
+          if (WarCommand.isCalledBy(args)) {
+            WarCommand.run(layout, Server.class.getClassLoader(), args);
+            return;
+          }
           Arguments arguments = Arguments.parse(args);
           if (!arguments.task().serves()) {
             throw new IllegalArgumentException("only mdlibs-registry.jar does this");
           }
           refuseWhenTaken(arguments.port());
-          Path layout = Main.jar().getParent();
           new Server(layout, Server.class.getClassLoader(), arguments).run();
         });
   }
@@ -139,7 +143,7 @@ public final class Server {
     System.setProperty("fish.payara.micro.UnpackDir", layout.toString());
   }
 
-  private static void setUnlessSet(String key, String value) {
+  static void setUnlessSet(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
     }
