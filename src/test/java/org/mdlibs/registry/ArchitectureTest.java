@@ -99,7 +99,8 @@ class ArchitectureTest {
               Map.entry(
                   "admin",
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
-              Map.entry("command", Set.of("config", "problem", "storage")),
+              Map.entry(
+                  "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
               Map.entry("health", Set.of("config", "storage", "user")),
               Map.entry(
                   "start",

@@ -21,7 +21,13 @@ public final class Commands {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  private static final List<Command> ALL = List.of(new StorageCopy());
+  private static final List<Command> ALL =
+      List.of(
+          new StorageCopy(),
+          new StorageVerify(),
+          new StorageCollect(),
+          new BackupCommand(),
+          new RestoreCommand());
 
   private Commands() {}
 

@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options of a command, as {@code --name value} or {@code --name=value}. */
+/**
+ * The options of a command, as {@code --name value} or {@code --name=value}, and the {@value #FILE}
+ * that some take.
+ */
 record Options(Map<String, String> values) {
+  /** What stands for a file's name, which has no dashes before it. */
+  static final String FILE = "FILE";
+
   /**
    * Reads them.
    *
@@ -19,7 +25,11 @@ record Options(Map<String, String> values) {
       String argument = args.get(i);
       int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
       String name = equals < 0 ? argument : argument.substring(0, equals);
-      Boolean takesValue = known.get(name);
+      if (known.containsKey(FILE) && !argument.startsWith("--") && !values.containsKey(FILE)) {
+        values.put(FILE, argument);
+        continue;
+      }
+      Boolean takesValue = name.equals(FILE) ? null : known.get(name);
       if (takesValue == null) {
         throw new IllegalArgumentException("unknown argument " + argument);
       }

@@ -30,7 +30,11 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
 
       Commands, which need no running server (COMMAND --help tells its options):
 
-        storage copy    copy all archives to another storage, and check them
+        storage copy     copy all archives to another storage, and check them
+        storage verify   read every archive, and compare it with the database
+        storage collect  remove what is left in the storage and belongs to no version
+        backup FILE      write database and archives to a file, while the registry serves
+        restore FILE     bring a backup into an empty installation
 
       Settings come from MDLIBS_* environment variables, mdlibs.* system properties, or a
       properties file that MDLIBS_CONFIG names. With none at all the registry keeps everything

@@ -31,7 +31,7 @@ final class CrashIT {
     var random = new Random(SEED);
     try (var ground = CrashGround.of(System.getProperty("crash.on", "sqlite+filesystem"), home)) {
       var server = new KilledServer(home, ground.environment());
-      var workers = new CrashWorkers(server, SEED);
+      var workers = new CrashWorkers(server, "crash-", SEED);
       for (int kill = 1; kill <= KILLS; kill++) {
         if (random.nextInt(DURING_START) == 0) {
           server.startAndKill(random.nextInt(LONGEST_MS));

@@ -52,7 +52,8 @@ final class CrashWorkers {
   /** What a version must answer with. */
   private record Promise(State state, String sha256) {}
 
-  private final KilledServer server;
+  private final String library;
+  private KilledServer server;
   private final Map<String, Promise> promises = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger surprises = new AtomicInteger();
@@ -60,8 +61,14 @@ final class CrashWorkers {
   private HttpClient http;
   private String token;
 
-  CrashWorkers(KilledServer server, long seed) {
+  /**
+   * Workers.
+   *
+   * @param library what the names of their libraries begin with
+   */
+  CrashWorkers(KilledServer server, String library, long seed) {
     this.server = server;
+    this.library = library;
     this.seed = seed;
   }
 
@@ -116,7 +123,7 @@ final class CrashWorkers {
 
   private void publish(Random random) throws IOException, InterruptedException {
     byte[] archive = archive(random);
-    String name = "crash-" + random.nextInt(LIBRARIES);
+    String name = library + random.nextInt(LIBRARIES);
     String version = "1.0." + number.incrementAndGet();
     String path = "/libraries/admin/" + name + "/" + version;
     String sha256 = sha256(archive);
@@ -169,6 +176,11 @@ final class CrashWorkers {
       assertThat(answer.statusCode()).as(answer.body()).isIn(404, 410, 500, 503);
       surprises.incrementAndGet();
     }
+  }
+
+  /** Asks another server from now on, which must keep the same promises. */
+  void turnTo(KilledServer other) {
+    server = other;
   }
 
   /** Asks for everything that was ever asked for; doubts end here, one way or the other. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,14 +41,26 @@ final class KilledServer {
   }
 
   private void launch() throws IOException {
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("mdlibs.jar"),
-                "--port",
-                Integer.toString(port)));
+    process =
+        process("--port", Integer.toString(port))
+            .redirectError(home.resolve("stderr").toFile())
+            .start();
+  }
+
+  /** Runs a command of the jar beside it; its lines, of which the last is the report. */
+  List<String> run(String... arguments) throws IOException, InterruptedException {
+    Process command = process(arguments).redirectErrorStream(true).start();
+    List<String> lines = command.inputReader().lines().toList();
+    assertThat(command.waitFor()).as(String.join("\n", lines)).isZero();
+    return lines;
+  }
+
+  private ProcessBuilder process(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("mdlibs.jar")));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));
     builder
         .environment()
@@ -60,12 +73,14 @@ final class KilledServer {
                 "MDLIBS_RATE_LIMIT_ENABLED",
                 "false"));
     builder.environment().putAll(environment);
-    builder.redirectError(home.resolve("stderr").toFile());
-    process = builder.start();
+    return builder;
   }
 
   /** SIGKILL, where there are signals. */
   void kill() {
+    if (process == null) {
+      return;
+    }
     process.destroyForcibly();
     try {
       process.waitFor();
