@@ -49,7 +49,7 @@ final class FilesystemStore implements Store {
   FilesystemStore(Path base) throws IOException {
     this.base = base;
     container = base.resolve(CONTAINER);
-    Files.createDirectories(container.resolve(INCOMING));
+    createDurably(container.resolve(INCOMING));
     var properties = new Properties();
     properties.setProperty(FilesystemConstants.PROPERTY_BASEDIR, base.toString());
     context =
@@ -86,6 +86,18 @@ final class FilesystemStore implements Store {
       Files.deleteIfExists(stagedFile);
     }
     makeReachable(target);
+  }
+
+  /** Creates a folder; it and those above that are new have reached the disk afterwards. */
+  private static void createDurably(Path folder) throws IOException {
+    Path old = folder;
+    while (old.getParent() != null && Files.notExists(old)) {
+      old = old.getParent();
+    }
+    Files.createDirectories(folder);
+    for (Path made = folder; !made.equals(old); made = made.getParent()) {
+      force(made.getParent(), StandardOpenOption.READ);
+    }
   }
 
   private void write(String name, Path file) throws IOException {

@@ -33,7 +33,7 @@ import org.mdlibs.registry.config.StorageSettings.Bucket;
 /** Blobs as objects of one bucket, by the provider {@code s3} of jclouds. */
 final class S3Store implements Store {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(15);
   private static final int RETRIES = 2;
 
   /** How long a signed URL may be begun to be used; a download that has begun goes on. */

@@ -10,12 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdlibs.registry.config.StorageSettings.Bucket;
+import org.mdlibs.registry.config.StorageSettings.Folder;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.testing.S3Server;
@@ -129,6 +131,28 @@ class S3StoreTest extends StorageRules {
           .message()
           .startsWith(reason)
           .doesNotContain(bucket.secretKey() + "\n");
+    }
+  }
+
+  @Test
+  void takes_the_blobs_of_a_folder_and_gives_them_back() throws IOException {
+    UUID scope = UUID.randomUUID();
+    try (var files = new Blobs(new Folder(temporary.resolve("files")));
+        var back = new Blobs(new Folder(temporary.resolve("back")))) {
+      files.open();
+      back.open();
+      BlobKey key = key(scope, "1.0.0", noise(3_000));
+      files.put(key, file(noise(3_000)));
+      var blob = new StoredBlob(key, 3_000, Instant.EPOCH);
+      var there = new BlobCopy(files, blobs, false, temporary);
+      assertThat(there.copy(blob)).isEqualTo(BlobCopy.Outcome.COPIED);
+      assertThat(there.copy(blob)).isEqualTo(BlobCopy.Outcome.PRESENT);
+      assertThat(new BlobCopy(blobs, back, false, temporary).copy(blob))
+          .isEqualTo(BlobCopy.Outcome.COPIED);
+      assertThat(back.hash(key)).isEqualTo(key.sha256());
+      files.remove(key);
+      blobs.remove(key);
+      assertThat(there.copy(blob)).isEqualTo(BlobCopy.Outcome.GONE);
     }
   }
 
