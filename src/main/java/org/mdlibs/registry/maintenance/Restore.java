@@ -156,7 +156,7 @@ public final class Restore {
         row.next();
         if (row.getLong(1) > 0) {
           throw new IllegalArgumentException(
-              "the database is not empty: it has " + row.getLong(1) + " users and teams");
+              "the database is not empty; users and teams in it: " + row.getLong(1));
         }
       }
     }
