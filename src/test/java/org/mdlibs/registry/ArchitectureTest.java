@@ -94,8 +94,8 @@ class ArchitectureTest {
               Map.entry(
                   "account",
                   Set.of(
-                      "access", "audit", "config", "library", "name", "problem", "team", "token",
-                      "user")),
+                      "access", "audit", "config", "library", "login", "name", "problem", "team",
+                      "token", "user")),
               Map.entry(
                   "admin",
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),

@@ -3,13 +3,12 @@ package org.mdlibs.registry.account;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
-import org.mdlibs.registry.problem.ProblemException;
-import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.Tokens;
 import org.mdlibs.registry.user.PasswordResets;
 import org.mdlibs.registry.user.User;
@@ -28,13 +27,15 @@ public class ForgottenPasswords {
    * Sets a password.
    *
    * @param user whose code it was a moment ago
-   * @throws ProblemException {@link ProblemType#INVALID_RESET_CODE} when a rival used it, or the
-   *     account was suspended or erased meanwhile
+   * @return whether it was set: not when a rival used the code, or the account was suspended or
+   *     erased meanwhile
    */
-  public void set(Origin origin, UUID user, String code, String passwordHash) {
-    User locked =
-        users.lock(user).filter(found -> !found.isSuspended()).orElseThrow(PasswordResets::invalid);
-    resets.use(code);
+  public boolean set(Origin origin, UUID user, String code, String passwordHash) {
+    Optional<User> open = users.lock(user).filter(found -> !found.isSuspended());
+    if (open.isEmpty() || !resets.use(code)) {
+      return false;
+    }
+    User locked = open.get();
     locked.changePassword(passwordHash, clock.instant());
     tokens.endLogins(user);
     events.record(
@@ -44,5 +45,6 @@ public class ForgottenPasswords {
         Outcome.SUCCESS,
         "user:" + locked.username(),
         "code used");
+    return true;
   }
 }

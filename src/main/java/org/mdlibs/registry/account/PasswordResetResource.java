@@ -10,9 +10,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.login.Attempt;
+import org.mdlibs.registry.login.Logins;
 import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.user.PasswordResets;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.User;
@@ -27,11 +32,13 @@ public class PasswordResetResource {
   @Inject private PasswordResets resets;
   @Inject private ForgottenPasswords forgotten;
   @Inject private Passwords passwords;
+  @Inject private Logins logins;
   @Inject private HttpServletRequest request;
 
   /**
    * Sets the password and ends all logins: 204; 400, also for a code that is wrong, used or too
-   * old, which are told apart by nothing. Only a right code costs the hash of a password.
+   * old, which are told apart by nothing. Only a right code costs the hash of a password. Codes
+   * that fail are counted and recorded as logins that fail are: 429 after many from one address.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -42,11 +49,27 @@ public class PasswordResetResource {
     Optional<String> code = faults.required("code", wanted.code(), PasswordResetResource::bounded);
     check(faults, wanted, "");
     faults.throwIfAny();
-    User user = code.flatMap(resets::find).orElseThrow(PasswordResets::invalid);
+    Attempt attempt = attempt(code.orElseThrow());
+    logins.requireFew(attempt);
+    User user =
+        code.flatMap(resets::find)
+            .orElseThrow(() -> failed(attempt, code.flatMap(resets::owner).orElse(null)));
     check(faults, wanted, user.username());
     faults.throwIfAny();
     String hash = passwords.hash(wanted.newPassword());
-    forgotten.set(Origin.of(request), user.id(), code.orElseThrow(), hash);
+    if (!forgotten.set(Origin.of(request), user.id(), code.orElseThrow(), hash)) {
+      throw failed(attempt, user);
+    }
+  }
+
+  /** By the code, since nobody says whose it is; no username has a space. */
+  private Attempt attempt(String code) {
+    return Attempt.of("reset code " + code, ClientAddress.of(request));
+  }
+
+  private ProblemException failed(Attempt attempt, User owner) {
+    logins.fail(attempt, AuditAction.USER_PASSWORD_RESET, null, owner, Origin.of(request));
+    return PasswordResets.invalid();
   }
 
   private static void check(Faults faults, NewPassword wanted, String username) {

@@ -22,7 +22,7 @@ import org.mdlibs.registry.user.Users;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class AdministeredUsers {
   private static final String SELECT =
-      "select u.id, u.username, u.email, u.role, u.suspended, u.created_at, u.issuer,"
+      "select u.id, u.username, u.email, u.role, u.suspended, u.closed_by_source, u.created_at, u.issuer,"
           + " (select count(*) from libraries l where l.scope_id = u.id),"
           + " n.used_bytes, n.quota_bytes"
           + " from users u join namespaces n on n.id = u.id where ";
@@ -65,16 +65,29 @@ public class AdministeredUsers {
   }
 
   private AdminUser user(Object[] row) {
+    List<String> closers = closers(Rows.bool(row[4]), Rows.bool(row[5]));
     return new AdminUser(
         Rows.uuid(row[0]),
         (String) row[1],
         (String) row[2],
         Role.valueOf((String) row[3]).wireName(),
-        Rows.bool(row[4]),
-        Rows.instant(row[5]),
-        (String) row[6],
-        Rows.number(row[7]),
+        !closers.isEmpty(),
+        closers.isEmpty() ? null : closers,
+        Rows.instant(row[6]),
+        (String) row[7],
+        Rows.number(row[8]),
         new AdminUser.Storage(
-            Rows.number(row[8]), row[9] == null ? config.userQuotaBytes() : Rows.number(row[9])));
+            Rows.number(row[9]), row[10] == null ? config.userQuotaBytes() : Rows.number(row[10])));
+  }
+
+  private static List<String> closers(boolean administrator, boolean source) {
+    var closers = new ArrayList<String>();
+    if (administrator) {
+      closers.add("administrator");
+    }
+    if (source) {
+      closers.add("source");
+    }
+    return closers;
   }
 }

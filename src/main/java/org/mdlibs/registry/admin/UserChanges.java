@@ -68,7 +68,7 @@ public class UserChanges {
       user.changeRole(change.role(), clock.instant());
       record(act, AuditAction.USER_ROLE_CHANGED, user, detail);
     }
-    if (change.suspended() != null && change.suspended() != user.isSuspended()) {
+    if (change.suspended() != null && change.suspended() != user.isSuspendedHere()) {
       user.suspend(closes, clock.instant());
       record(act, closes ? AuditAction.USER_SUSPENDED : AuditAction.USER_RESTORED, user, null);
     }

@@ -9,6 +9,7 @@ import org.mdlibs.registry.problem.Faults;
 /**
  * Which accounts are wanted; null lets every one through.
  *
+ * @param suspended whether an administrator, or its source, closed it
  * @param text a part of the username or of the e-mail address, in lower case
  */
 public record UserFilter(String text, Role role, Boolean suspended) {
@@ -69,7 +70,9 @@ public record UserFilter(String text, Role role, Boolean suspended) {
       values.add(role.name());
     }
     if (suspended != null) {
-      conditions.add(suspended ? "u.suspended" : "not u.suspended");
+      // As the index users_closed is spelled, so that it serves.
+      String closed = "(u.suspended or u.closed_by_source)";
+      conditions.add(suspended ? closed : "not " + closed);
     }
     return String.join(" and ", conditions);
   }

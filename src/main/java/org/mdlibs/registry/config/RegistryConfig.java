@@ -52,6 +52,7 @@ public class RegistryConfig {
   private final long maxFileBytes;
   private final long userQuotaBytes;
   private final long teamQuotaBytes;
+  private final int teamsPerUser;
   private final boolean anonymousRead;
   private final boolean registrationOpen;
   private final boolean publicByDefault;
@@ -89,6 +90,7 @@ public class RegistryConfig {
     maxFileBytes = settings.positive("mdlibs.max.file.bytes");
     userQuotaBytes = settings.positive("mdlibs.quota.user.bytes");
     teamQuotaBytes = settings.positive("mdlibs.quota.team.bytes");
+    teamsPerUser = settings.positive("mdlibs.teams.per.user", Integer.MAX_VALUE);
     anonymousRead = settings.flag("mdlibs.anonymous.read");
     registrationOpen = settings.isFirst("mdlibs.registration", "open", "closed");
     publicByDefault = settings.isFirst("mdlibs.default.visibility", "public", "private");
@@ -222,6 +224,11 @@ public class RegistryConfig {
   /** Storage of one team's scope, in bytes, unless an administrator set another. */
   public long teamQuotaBytes() {
     return teamQuotaBytes;
+  }
+
+  /** Teams that one user, who is no administrator, can have made. */
+  public int teamsPerUser() {
+    return teamsPerUser;
   }
 
   /** Whether callers without credentials may read what is public. */

@@ -17,6 +17,7 @@ import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.PresentedToken;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.login.LoggedIn;
@@ -57,12 +58,20 @@ public class ConfirmationResource {
       faults.throwIfAny();
     }
     grants.decide(
-        request, decision.approve(), Callers.of(servletRequest), Origin.of(servletRequest));
+        request,
+        decision.approve(),
+        Callers.of(servletRequest),
+        login().id(),
+        Origin.of(servletRequest));
     return Response.noContent().build();
   }
 
+  private PresentedToken login() {
+    return LoggedIn.require(servletRequest, "Log in for this: an API token cannot do it.");
+  }
+
   private UserCode code(String text) {
-    LoggedIn.require(servletRequest, "Log in for this: an API token cannot do it.");
+    login();
     try {
       return UserCode.parse(text);
     } catch (IllegalArgumentException e) {

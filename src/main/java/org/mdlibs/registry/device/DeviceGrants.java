@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
@@ -14,6 +15,7 @@ import org.mdlibs.registry.login.Logins;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.LoginTokens;
+import org.mdlibs.registry.token.Tokens;
 import org.mdlibs.registry.user.User;
 import org.mdlibs.registry.user.Users;
 
@@ -23,6 +25,7 @@ public class DeviceGrants {
   @Inject private DeviceRequests requests;
   @Inject private Users users;
   @Inject private Logins logins;
+  @Inject private Tokens tokens;
   @Inject private AuditEvents audit;
   @Inject private Clock clock;
 
@@ -48,6 +51,10 @@ public class DeviceGrants {
 
   /** Answers a device that asks whether it may come in. */
   public Verdict ask(DeviceRequest request, Origin origin) {
+    if (request.status().equals(DeviceRequest.APPROVED)) {
+      // First the account, then the request: as whoever ends the account's logins.
+      users.lock(requests.approver(request));
+    }
     if (request.status().equals(DeviceRequest.USED)) {
       return Verdict.refused(ProblemType.INVALID_GRANT, "Begin again: this code was used.");
     }
@@ -74,23 +81,29 @@ public class DeviceGrants {
     if (!requests.use(request)) {
       return Verdict.refused(ProblemType.INVALID_GRANT, "Begin again: this code was used.");
     }
-    Optional<User> user =
-        users.find(requests.approver(request)).filter(found -> !found.isSuspended());
-    if (user.isEmpty()) {
+    UUID id = requests.approver(request);
+    Optional<LoginTokens.Issued> issued =
+        logins.letIn(id, origin, "device: " + request.clientName());
+    if (issued.isEmpty()) {
       return Verdict.refused(ProblemType.ACCESS_DENIED, "The account is not open any more.");
     }
-    Caller caller = user.get().asCaller();
-    LoginTokens.Issued issued = logins.letIn(caller, origin, "device: " + request.clientName());
-    return new Verdict(LoginAnswer.of(issued, caller.id(), caller.username()), null, null);
+    String username = users.find(id).map(User::username).orElseThrow();
+    return new Verdict(LoginAnswer.of(issued.get(), id, username), null, null);
   }
 
   /**
    * Keeps a person's answer.
    *
-   * @throws ProblemException {@link ProblemType#DEVICE_NOT_FOUND} when the device does not wait any
-   *     more
+   * @param token the login that he answers with
+   * @throws ProblemException {@link ProblemType#INVALID_TOKEN} when that login ended just now;
+   *     {@link ProblemType#DEVICE_NOT_FOUND} when the device does not wait any more
    */
-  public void decide(DeviceRequest request, boolean approve, Caller person, Origin origin) {
+  public void decide(
+      DeviceRequest request, boolean approve, Caller person, UUID token, Origin origin) {
+    users.lock(person.id());
+    if (!tokens.isLive(token)) {
+      throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
+    }
     if (!requests.decide(request, approve, person.id())) {
       throw new ProblemException(
           ProblemType.DEVICE_NOT_FOUND, "Begin again on the device: it does not wait any more.");

@@ -3,6 +3,7 @@ package org.mdlibs.registry.device;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -19,6 +20,7 @@ import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.token.LoginsEnded;
 
 /** The devices of the database that wait, or were answered a short time ago. */
 @Stateless
@@ -150,6 +152,16 @@ public class DeviceRequests {
             .setParameter(1, request.id())
             .getSingleResult();
     return Rows.uuid(id);
+  }
+
+  /** What a login confirmed that has ended since lets no device in any more. */
+  public void deny(@Observes LoginsEnded ended) {
+    entities
+        .createNativeQuery(
+            "update device_requests set status = 'denied'"
+                + " where user_id = ? and status = 'approved'")
+        .setParameter(1, ended.user())
+        .executeUpdate();
   }
 
   /**

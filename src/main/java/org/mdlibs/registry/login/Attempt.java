@@ -10,9 +10,9 @@ import org.mdlibs.registry.config.Sha256;
  * @param name the username or e-mail as it was typed, whether or not there is such an account
  * @param site where from: an IPv4 address, or 64 bits of an IPv6 one
  */
-record Attempt(String name, String site) {
+public record Attempt(String name, String site) {
   /** An attempt from a client's address. */
-  static Attempt of(String name, String address) {
+  public static Attempt of(String name, String address) {
     return new Attempt(name.strip().toLowerCase(Locale.ROOT), ClientAddress.site(address));
   }
 

@@ -62,11 +62,12 @@ public class LoginResource {
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() != CredentialValidationResult.Status.VALID
         || !(result.getCallerPrincipal() instanceof RegistryPrincipal principal)) {
-      logins.fail(attempt, AuditAction.USER_LOGIN, null, origin);
-      throw new ProblemException(
-          ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
+      throw failed(attempt, origin);
     }
-    LoginTokens.Issued issued = logins.succeed(attempt, principal.caller(), origin);
+    LoginTokens.Issued issued =
+        logins
+            .succeed(attempt, principal.caller(), principal.passwordHash(), origin)
+            .orElseThrow(() -> failed(attempt, origin));
     UUID id = principal.caller().id();
     String username = principal.caller().username();
     if (!Boolean.TRUE.equals(request.cookie())) {
@@ -79,6 +80,12 @@ public class LoginResource {
             .header(HttpHeaders.CACHE_CONTROL, "no-store");
     sessions.begin(issued).forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
     return response.build();
+  }
+
+  private ProblemException failed(Attempt attempt, Origin origin) {
+    logins.fail(attempt, AuditAction.USER_LOGIN, null, origin);
+    return new ProblemException(
+        ProblemType.INVALID_CREDENTIALS, "Check username and password, and try again.");
   }
 
   /** Reads a password that is to be tried. */

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
@@ -97,13 +99,23 @@ public class Logins {
    * @param actor who was logged in already, or null
    */
   public void fail(Attempt attempt, AuditAction action, Caller actor, Origin origin) {
+    fail(attempt, action, actor, users.findByLogin(attempt.name()).orElse(null), origin);
+  }
+
+  /**
+   * Counts an attempt that failed.
+   *
+   * @param actor who was logged in already, or null
+   * @param owner whose account was tried, or null when it is nobody's
+   */
+  public void fail(Attempt attempt, AuditAction action, Caller actor, User owner, Origin origin) {
     if (config.rateLimitEnabled()) {
       // Always in this order, so that two failures cannot wait for each other.
       count(attempt.account(), throttle().wideStep());
       count(attempt.place(), throttle().wideStep());
       count(attempt.pair(), throttle().narrowStep());
     }
-    String name = users.findByLogin(attempt.name()).map(User::username).orElse("?");
+    String name = owner == null ? "?" : owner.username();
     audit.record(origin, actor, action, Outcome.FAILURE, "user:" + name, null);
   }
 
@@ -122,8 +134,28 @@ public class Logins {
         .executeUpdate();
   }
 
-  /** Gives a login token to somebody whose password was right. */
-  public LoginTokens.Issued succeed(Attempt attempt, Caller caller, Origin origin) {
+  /**
+   * Gives a login token to somebody whose password was right.
+   *
+   * @param passwordHash what it was verified by; null where the password is kept elsewhere
+   * @return empty when meanwhile the account was closed or got another password
+   */
+  public Optional<LoginTokens.Issued> succeed(
+      Attempt attempt, Caller caller, String passwordHash, Origin origin) {
+    boolean current =
+        users
+            .lock(caller.id())
+            .filter(user -> passwordHash == null || passwordHash.equals(user.passwordHash()))
+            .isPresent();
+    Optional<LoginTokens.Issued> issued =
+        current ? letIn(caller.id(), origin, null) : Optional.empty();
+    if (issued.isPresent()) {
+      noteKnown(attempt);
+    }
+    return issued;
+  }
+
+  private void noteKnown(Attempt attempt) {
     long until = clock.millis() + KNOWN.toMillis();
     entities
         .createNativeQuery(
@@ -134,19 +166,25 @@ public class Logins {
         .setParameter(2, until)
         .setParameter(3, until - KNOWN_PRECISION.toMillis())
         .executeUpdate();
-    return letIn(caller, origin, null);
   }
 
   /**
-   * Gives a login token to somebody who is known by now, with its event.
+   * Gives a login token to somebody who is known by now, with its event. Whoever ends an account's
+   * logins, or closes it, holds its row too: so a login comes before that and is ended by it, or
+   * after it and sees it.
    *
    * @param how how he is known, where it is not by a password; else null
+   * @return empty when the account is closed or erased
    */
-  public LoginTokens.Issued letIn(Caller caller, Origin origin, String how) {
-    LoginTokens.Issued issued = loginTokens.issue(caller);
-    audit.record(
-        origin, caller, AuditAction.USER_LOGIN, Outcome.SUCCESS, "user:" + caller.username(), how);
-    return issued;
+  public Optional<LoginTokens.Issued> letIn(UUID id, Origin origin, String how) {
+    Optional<Caller> open = users.lock(id).filter(user -> !user.isSuspended()).map(User::asCaller);
+    return open.map(
+        caller -> {
+          LoginTokens.Issued issued = loginTokens.issue(caller);
+          String target = "user:" + caller.username();
+          audit.record(origin, caller, AuditAction.USER_LOGIN, Outcome.SUCCESS, target, how);
+          return issued;
+        });
   }
 
   /** Forgets what means nothing any more. */

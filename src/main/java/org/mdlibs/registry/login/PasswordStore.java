@@ -6,7 +6,6 @@ import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
-import java.util.Map;
 import java.util.Optional;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.User;
@@ -35,20 +34,24 @@ public class PasswordStore implements IdentityStore {
     boolean right =
         passwords.verify(login.getPasswordAsString(), user.map(User::passwordHash).orElse(null));
     return user.filter(found -> right && !found.isExternal() && !found.isSuspended())
-        .map(found -> renewed(found, login.getPasswordAsString()))
-        .map(PasswordStore::result)
+        .map(found -> result(found, renewed(found.passwordHash(), found, login)))
         .orElse(CredentialValidationResult.INVALID_RESULT);
   }
 
-  /** Hashes the password anew where the parameters have risen since: only now is it known. */
-  private User renewed(User user, String password) {
-    if (passwords.isOutdated(user.passwordHash())) {
-      users.changePassword(user.id(), user.passwordHash(), passwords.hash(password));
+  /**
+   * Hashes the password anew where the parameters have risen since: only now is it known.
+   *
+   * @return the hash that is the account's now, unless somebody changed the password meanwhile
+   */
+  private String renewed(String hash, User user, UsernamePasswordCredential login) {
+    if (!passwords.isOutdated(hash)) {
+      return hash;
     }
-    return user;
+    String renewed = passwords.hash(login.getPasswordAsString());
+    return users.changePassword(user.id(), hash, renewed) ? renewed : hash;
   }
 
-  private static CredentialValidationResult result(User user) {
-    return new RegistryPrincipal(user.asCaller(), Map.of()).valid();
+  private static CredentialValidationResult result(User user, String hash) {
+    return new RegistryPrincipal(user.asCaller(), hash).valid();
   }
 }

@@ -20,12 +20,23 @@ public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
   private final transient Caller caller;
   private final transient PresentedToken token;
   private final transient Map<String, Object> claims;
+  private final transient String passwordHash;
 
   RegistryPrincipal(Caller caller, Map<String, Object> claims) {
     super(caller.username());
     this.caller = caller;
     this.token = null;
     this.claims = claims;
+    this.passwordHash = null;
+  }
+
+  /** Whoever gave the password of a hash. */
+  RegistryPrincipal(Caller caller, String passwordHash) {
+    super(caller.username());
+    this.caller = caller;
+    this.token = null;
+    this.claims = Map.of();
+    this.passwordHash = passwordHash;
   }
 
   /** The bearer of a registered token. */
@@ -34,6 +45,7 @@ public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
     this.caller = bearer.caller();
     this.token = bearer.token();
     this.claims = claims;
+    this.passwordHash = null;
   }
 
   /** What an identity store answers that knows him. */
@@ -44,6 +56,11 @@ public class RegistryPrincipal extends CallerPrincipal implements JsonWebToken {
   /** The registered token that he came with, or null. */
   PresentedToken token() {
     return token;
+  }
+
+  /** The hash that his password was verified by; null where it is kept elsewhere, or was none. */
+  String passwordHash() {
+    return passwordHash;
   }
 
   /** Who it is. */

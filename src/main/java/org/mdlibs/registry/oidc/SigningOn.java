@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
-import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
@@ -95,19 +94,19 @@ public class SigningOn {
     var rules =
         new GroupRules(settings.teamPrefix().orElse(null), settings.adminGroup().orElse(null));
     User user = accounts.signIn(identity, rules, origin);
-    Caller caller = user.asCaller();
-    if (user.isSuspended()) {
-      audit.record(
-          origin,
-          caller,
-          AuditAction.USER_LOGIN,
-          Outcome.DENIED,
-          "user:" + user.username(),
-          "oidc: suspended");
-      throw new ProblemException(
-          ProblemType.SIGN_ON_REFUSED, "Ask an administrator: this account is suspended.");
-    }
-    return logins.letIn(caller, origin, "oidc");
+    return logins.letIn(user.id(), origin, "oidc").orElseThrow(() -> suspended(user, origin));
+  }
+
+  private ProblemException suspended(User user, Origin origin) {
+    audit.record(
+        origin,
+        user.asCaller(),
+        AuditAction.USER_LOGIN,
+        Outcome.DENIED,
+        "user:" + user.username(),
+        "oidc: suspended");
+    return new ProblemException(
+        ProblemType.SIGN_ON_REFUSED, "Ask an administrator: this account is suspended.");
   }
 
   private ExternalIdentity identity(

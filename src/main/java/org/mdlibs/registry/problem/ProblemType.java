@@ -53,6 +53,7 @@ public enum ProblemType {
   LIBRARY_EXISTS(409, "The library exists already"),
   LIBRARY_MOVED(409, "The library of this name moved"),
   TOO_MANY_TOKENS(409, "The account has too many API tokens"),
+  TOO_MANY_TEAMS(409, "The account has made too many teams"),
   CONFLICT(409, "The request conflicts with another"),
   LAST_ADMINISTRATOR(409, "The registry would have no administrator"),
   ACCOUNT_NOT_LOCAL(409, "The account has its password elsewhere"),

@@ -18,6 +18,7 @@ import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -31,6 +32,7 @@ public class Teams {
   @Inject private Users users;
   @Inject private TeamMembers members;
   @Inject private AuditEvents audit;
+  @Inject private RegistryConfig config;
   @Inject private Clock clock;
   @Inject private Chance chance;
 
@@ -42,9 +44,12 @@ public class Teams {
    * rivals, be they users or teams.
    *
    * @throws ProblemException {@link ProblemType#TEAM_NAME_TAKEN}, also when the scope was
-   *     somebody's once
+   *     somebody's once; {@link ProblemType#TOO_MANY_TEAMS}
    */
   public Team create(Scope name, DisplayName displayName, Caller creator, Origin origin) {
+    if (!creator.isAdministrator()) {
+      requireRoomFor(creator);
+    }
     if (users.findNamespace(name).isPresent()) {
       throw new ProblemException(
           ProblemType.TEAM_NAME_TAKEN, "Choose another name: '" + name + "' is taken.");
@@ -58,6 +63,22 @@ public class Teams {
     members.add(team, creator.id(), TeamRole.ADMIN);
     audit.record(origin, creator, AuditAction.TEAM_CREATED, Outcome.SUCCESS, target(team), null);
     return team;
+  }
+
+  /** Who makes several at once takes turns, so that each counts those before it. */
+  private void requireRoomFor(Caller creator) {
+    users.lock(creator.id());
+    long made =
+        entities
+            .createQuery("select count(t) from Team t where t.createdBy = :user", Long.class)
+            .setParameter("user", creator.id())
+            .getSingleResult();
+    if (made >= config.teamsPerUser()) {
+      throw new ProblemException(
+          ProblemType.TOO_MANY_TEAMS,
+          "Delete a team that you made, or ask an administrator to make this one: a user may make %d."
+              .formatted(config.teamsPerUser()));
+    }
   }
 
   /** The team with an id. */

@@ -3,6 +3,7 @@ package org.mdlibs.registry.token;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -37,6 +38,7 @@ public class Tokens {
   @Inject private Clock clock;
   @Inject private Chance chance;
   @Inject private AuditEvents audit;
+  @Inject private Event<LoginsEnded> ended;
 
   /** Registers a new login token of a user, and forgets those of his that have expired. */
   public Token register(UUID userId, Instant now, Instant expiresAt) {
@@ -57,6 +59,7 @@ public class Tokens {
         .createQuery("delete from Token t where t.userId = :user and t.kind = 'login'")
         .setParameter("user", userId)
         .executeUpdate();
+    ended.fire(new LoginsEnded(userId));
   }
 
   /** Removes every token of a user, of whichever kind. */
@@ -130,6 +133,20 @@ public class Tokens {
         .getSingleResult();
   }
 
+  /** Whether the token with an id still lets its bearer in; asked under the lock of his account. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public boolean isLive(UUID id) {
+    return entities
+            .createQuery(
+                "select count(t) from Token t where t.id = :id and t.revokedAt is null"
+                    + " and t.expiresAt > :now",
+                Long.class)
+            .setParameter("id", id)
+            .setParameter("now", clock.instant())
+            .getSingleResult()
+        > 0;
+  }
+
   /** The API tokens of a user that were not revoked, the newest first; expired ones for a while. */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public List<Token> apiTokens(UUID user) {
@@ -191,6 +208,7 @@ public class Tokens {
    * @return how many
    */
   public int revokeAll(UUID user, UUID except, boolean apiTokensToo) {
+    ended.fire(new LoginsEnded(user));
     return entities
         .createQuery(
             "update Token t set t.revokedAt = :now where t.userId = :user and t.id <> :except"

@@ -63,36 +63,40 @@ public class PasswordResets {
   /** The account that a code opens right now: neither suspended nor from outside. */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public Optional<User> find(String code) {
+    return owner(code, clock.instant())
+        .filter(user -> !user.isSuspended() && user.issuer() == null);
+  }
+
+  /** The account that a code was made for last, also when it opens nothing any more. */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public Optional<User> owner(String code) {
+    return owner(code, Instant.EPOCH);
+  }
+
+  private Optional<User> owner(String code, Instant expiresAfter) {
     List<?> ids =
         entities
             .createNativeQuery(
                 "select user_id from password_resets where code_hash = ? and expires_at > ?")
             .setParameter(1, hash(code))
-            .setParameter(2, Timestamp.from(clock.instant()))
+            .setParameter(2, Timestamp.from(expiresAfter))
             .getResultList();
-    if (ids.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(entities.find(User.class, Rows.uuid(ids.get(0))))
-        .filter(user -> !user.isSuspended() && user.issuer() == null);
+    return ids.stream().findFirst().map(id -> entities.find(User.class, Rows.uuid(id)));
   }
 
   /**
    * Uses a code up: of two who try at once, one succeeds. The account's row is the caller's to lock
    * before.
    *
-   * @throws ProblemException {@link ProblemType#INVALID_RESET_CODE}, the same for every reason
+   * @return whether it was good for that
    */
-  public void use(String code) {
-    int used =
-        entities
+  public boolean use(String code) {
+    return entities
             .createNativeQuery("delete from password_resets where code_hash = ? and expires_at > ?")
             .setParameter(1, hash(code))
             .setParameter(2, Timestamp.from(clock.instant()))
-            .executeUpdate();
-    if (used == 0) {
-      throw invalid();
-    }
+            .executeUpdate()
+        > 0;
   }
 
   /** Takes an account's code back. */

@@ -127,6 +127,11 @@ public class User {
     return suspended || closedBySource;
   }
 
+  /** Whether an administrator closed the account, whatever its source says. */
+  public boolean isSuspendedHere() {
+    return suspended;
+  }
+
   /** Whether the account's source does not know it any more. */
   public boolean isClosedBySource() {
     return closedBySource;

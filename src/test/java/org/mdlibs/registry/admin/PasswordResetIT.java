@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +39,13 @@ class PasswordResetIT {
   }
 
   private Answer use(String code, String password) {
-    JsonObject body =
-        Json.createObjectBuilder(Map.of("code", code, "new_password", password)).build();
-    return client.post("/auth/password-reset", body.toString());
+    return client.post("/auth/password-reset", body(code, password));
+  }
+
+  private static String body(String code, String password) {
+    return Json.createObjectBuilder(Map.of("code", code, "new_password", password))
+        .build()
+        .toString();
   }
 
   @Test
@@ -100,6 +105,53 @@ class PasswordResetIT {
     assertThat(refused(suspended)).isEqualTo(unknown);
     server.execute("update users set suspended = false where username = ?", ann.username());
     client.loginAnswer(ann.username(), BETTER).is(200);
+    // Too old, and suspended: those codes say whose they are. The others were forgotten.
+    assertThat(failures("user:" + ann.username())).isEqualTo(2);
+  }
+
+  private long failures(String target) {
+    return server.count(
+        "select count(*) from audit_events where action = 'user.password_reset'"
+            + " and outcome = 'failure' and target = ?",
+        target);
+  }
+
+  @Test
+  void records_a_code_that_failed_and_names_nobody_by_it() {
+    RegistryClient ann = client.newUser();
+    long before = failures("user:?");
+    refused(ann.username());
+    refused("y".repeat(43));
+    assertThat(failures("user:?")).isEqualTo(before + 2);
+    assertThat(failures("user:" + ann.username())).isZero();
+    assertThat(server.count("select count(*) from audit_events where detail like ?", "%yyyyyyyyy%"))
+        .isZero();
+  }
+
+  @Test
+  void slows_down_whoever_tries_codes() {
+    RegistryClient ann = client.newUser();
+    String code = issue(ann).is(201).string("code");
+    String body = body(code, "short");
+    int answered = 0;
+    Answer last;
+    do {
+      last = from("198.51.100.77", body("z" + answered++, BETTER));
+    } while (last.status() == 400 && answered < 150);
+    last.isProblem(429, "TOO_MANY_REQUESTS");
+    assertThat(answered).isGreaterThan(100);
+    from("198.51.100.77", body(code, BETTER)).isProblem(429, "TOO_MANY_REQUESTS");
+    from("198.51.100.78", body).isProblem(400, "INVALID_INPUT");
+    from("198.51.100.78", body(code, BETTER)).is(204);
+  }
+
+  private Answer from(String address, String json) {
+    return client.send(
+        client
+            .request(RegistryClient.API + "/auth/password-reset")
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", address)
+            .POST(BodyPublishers.ofString(json)));
   }
 
   private JsonObject refused(String code) {

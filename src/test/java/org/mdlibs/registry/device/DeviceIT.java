@@ -108,6 +108,19 @@ class DeviceIT {
   }
 
   @Test
+  void a_new_password_denies_what_an_older_login_confirmed() {
+    RegistryClient ann = client.newUser();
+    Device device = new Device();
+    ann.post(device.path(), YES).is(204);
+    ann.put(
+            "/users/me/password",
+            "{\"current_password\":\"%s\",\"new_password\":\"a better password of mine\"}"
+                .formatted(RegistryClient.PASSWORD))
+        .is(204);
+    device.ask().isProblem(400, "ACCESS_DENIED");
+  }
+
+  @Test
   void tells_a_hasty_device_to_slow_down() {
     Device device = new Device();
     device.ask().isProblem(400, "AUTHORIZATION_PENDING");

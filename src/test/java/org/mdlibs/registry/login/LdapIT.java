@@ -253,6 +253,26 @@ class LdapIT {
     assertThat(role(changer)).isEqualTo("USER");
     changed.get("/users/me").is(200);
     left.get("/users/me").isProblem(401, "INVALID_TOKEN");
+    isShownAsClosedByItsSource(leaver);
+  }
+
+  private void isShownAsClosedByItsSource(String name) {
+    String path = "/admin/users/" + server.text("select id from users where username = ?", name);
+    RegistryClient admin = client.admin();
+    assertThat(admin.get(path).is(200).json().getBoolean("suspended")).isTrue();
+    assertThat(closers(admin.get(path))).isEqualTo("[\"source\"]");
+    String found = admin.get("/admin/users?suspended=true&q=" + name).is(200).text();
+    assertThat(found).contains(name);
+    assertThat(admin.get("/admin/users?suspended=false&q=" + name).is(200).text())
+        .doesNotContain(name);
+    assertThat(closers(admin.call("PATCH", path, "{\"suspended\":true}")))
+        .isEqualTo("[\"administrator\",\"source\"]");
+    assertThat(closers(admin.call("PATCH", path, "{\"suspended\":false}")))
+        .isEqualTo("[\"source\"]");
+  }
+
+  private static String closers(Answer user) {
+    return user.is(200).json().getJsonArray("suspended_by").toString();
   }
 
   @Test

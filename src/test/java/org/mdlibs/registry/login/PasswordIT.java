@@ -15,8 +15,11 @@ import org.mdlibs.registry.testing.RegistryTest;
 class PasswordIT {
   private static final String OLD = RegistryClient.PASSWORD;
 
-  /** Of "a weakly hashed one", with 4 MiB and one pass. */
-  private static final String WEAK =
+  /** The password of {@link #WEAK}. */
+  static final String WEAK_PASSWORD = "a weakly hashed one";
+
+  /** Its hash, with 4 MiB and one pass. */
+  static final String WEAK =
       "$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHRzb21lc2FsdA"
           + "$O3GAsINpcCNZWzusi9uKy5zkosyo/DtdeBafoyUBVes";
 
@@ -137,9 +140,9 @@ class PasswordIT {
   void hashes_anew_what_was_hashed_with_less() {
     RegistryClient ann = client.newUser();
     server.execute("update users set password_hash = ? where username = ?", WEAK, ann.username());
-    client.loginAnswer(ann.username(), "a weakly hashed one").is(200);
+    client.loginAnswer(ann.username(), WEAK_PASSWORD).is(200);
     assertThat(hash(ann)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    client.loginAnswer(ann.username(), "a weakly hashed one").is(200);
+    client.loginAnswer(ann.username(), WEAK_PASSWORD).is(200);
   }
 
   private String hash(RegistryClient user) {

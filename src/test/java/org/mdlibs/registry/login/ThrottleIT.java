@@ -113,7 +113,9 @@ class ThrottleIT {
   @Test
   void survives_a_thousand_wrong_passwords() throws Exception {
     RegistryClient ann = client.newUser();
-    var pool = Executors.newFixedThreadPool(16);
+    // As many as may hash at once: so none waits for its turn, and none can be refused (503) for
+    // that.
+    var pool = Executors.newFixedThreadPool(4);
     var attempts = new ArrayList<Callable<Integer>>();
     for (int i = 0; i < 1_000; i++) {
       String wrong = "wrong " + i;
@@ -124,8 +126,7 @@ class ThrottleIT {
       statuses.merge(attempt.get(), 1, Integer::sum);
     }
     pool.shutdown();
-    // 503 where the machine is so busy that a hash does not get its turn in time.
-    assertThat(statuses.keySet()).isSubsetOf(401, 429, 503).contains(401, 429);
+    assertThat(statuses).containsOnlyKeys(401, 429);
     assertThat(statuses.get(401)).isBetween(10, 100);
     ann.get("/users/me").is(200);
     client.loginFrom("198.51.100.9", ann.username(), GOOD).is(200);

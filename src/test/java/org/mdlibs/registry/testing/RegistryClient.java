@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,15 +28,20 @@ public final class RegistryClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final RegistryServer server;
+  private final URI server;
   private final String username;
   private final String token;
 
-  RegistryClient(RegistryServer server) {
+  /**
+   * Nobody, as a caller.
+   *
+   * @param server where the registry answers, without a slash at the end
+   */
+  RegistryClient(URI server) {
     this(server, "", null);
   }
 
-  private RegistryClient(RegistryServer server, String username, String token) {
+  private RegistryClient(URI server, String username, String token) {
     this.server = server;
     this.username = username;
     this.token = token;
@@ -231,7 +237,7 @@ public final class RegistryClient {
 
   /** A request to any path of the server, as this caller. */
   public HttpRequest.Builder request(String path) {
-    var request = HttpRequest.newBuilder(server.uri(path)).timeout(Duration.ofMinutes(2));
+    var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofMinutes(2));
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 

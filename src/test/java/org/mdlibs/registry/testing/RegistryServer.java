@@ -278,7 +278,8 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  /** A connection to the database beside the server. */
+  public Connection connect() throws SQLException {
     return postgres == null
         ? DriverManager.getConnection(
             "jdbc:sqlite:" + home.resolve("mdlibs.db") + "?busy_timeout=10000")

@@ -35,7 +35,7 @@ public @interface RegistryTest {
                   RegistryServer.class, key -> RegistryServer.start(), RegistryServer.class);
       return parameter.getParameter().getType() == RegistryServer.class
           ? server
-          : new RegistryClient(server);
+          : new RegistryClient(server.uri(""));
     }
   }
 }
