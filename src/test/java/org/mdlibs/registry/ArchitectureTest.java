@@ -66,8 +66,9 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "name", "problem",
+                      "access", "archive", "audit", "config", "library", "name", "problem", "scan",
                       "storage", "user")),
+              Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
                   Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
@@ -88,7 +89,7 @@ class ArchitectureTest {
               Map.entry(
                   "admin",
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
-              Map.entry("health", Set.of("config", "storage", "user")),
+              Map.entry("health", Set.of("config", "scan", "storage", "user")),
               Map.entry(
                   "start",
                   Set.of(

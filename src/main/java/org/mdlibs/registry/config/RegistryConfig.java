@@ -31,6 +31,7 @@ public class RegistryConfig {
           "mdlibs.database.password",
           "mdlibs.storage",
           "mdlibs.admin.password",
+          "mdlibs.clamd",
           "mdlibs.jwt.issuer",
           "mdlibs.oidc.issuer",
           "mdlibs.oidc.client.id",
@@ -65,6 +66,7 @@ public class RegistryConfig {
   private final Optional<OidcSettings> oidc;
   private final Optional<LdapConfig> ldap;
   private final Optional<TrustedIssuer> trustedIssuer;
+  private final Optional<ScannerSettings> scanner;
 
   /**
    * The account that is made on an empty database.
@@ -109,6 +111,7 @@ public class RegistryConfig {
     oidc = OidcSettings.read(settings, url.isPresent());
     ldap = LdapConfig.read(settings);
     trustedIssuer = TrustedIssuer.read(settings, tokens.issuer());
+    scanner = ScannerSettings.read(settings);
   }
 
   /** The settings of a process without a server, such as a command of the runnable jar. */
@@ -272,6 +275,11 @@ public class RegistryConfig {
   /** The other issuer whose tokens are accepted, where there is one. */
   public Optional<TrustedIssuer> trustedIssuer() {
     return trustedIssuer;
+  }
+
+  /** The malware scanner, where there is one. */
+  public Optional<ScannerSettings> scanner() {
+    return scanner;
   }
 
   private Path storage(String text) {

@@ -26,6 +26,7 @@ import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.publish.DryRun.DryRunFault;
+import org.mdlibs.registry.scan.MalwareScan;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.user.Namespace;
@@ -44,6 +45,7 @@ public class Publishing {
   @Inject private Users users;
   @Inject private Libraries libraries;
   @Inject private Quotas quotas;
+  @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
   @Inject private RegistryConfig config;
 
@@ -64,8 +66,8 @@ public class Publishing {
    * @throws ProblemException {@link ProblemType#SCOPE_NOT_FOUND}, {@link ProblemType#FORBIDDEN};
    *     {@link ProblemType#INVALID_INPUT}, the {@code ARCHIVE_…} and {@code MANIFEST_…} types,
    *     {@link ProblemType#VISIBILITY_DIFFERS}; {@link ProblemType#VERSION_EXISTS}, {@link
-   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#STORAGE_FULL}, {@link
-   *     ProblemType#STORAGE_UNAVAILABLE}
+   *     ProblemType#QUOTA_EXCEEDED}; what {@link MalwareScan} refuses; {@link
+   *     ProblemType#STORAGE_FULL}, {@link ProblemType#STORAGE_UNAVAILABLE}
    */
   Libraries.Release publish(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = namespace(caller, form);
@@ -74,6 +76,7 @@ public class Publishing {
     requireNew(checked);
     requireSpace(namespace, archive.size());
     Libraries.Draft draft = checked.draft();
+    Boolean scanned = malware.scan(archive, draft.reference(), caller, origin);
     BlobKey key =
         BlobKey.of(
             namespace.scopeType(),
@@ -82,7 +85,7 @@ public class Publishing {
             draft.facts().version(),
             archive.sha256());
     blobs.put(key, archive.file());
-    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256());
+    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256(), scanned);
     Libraries.Release release =
         DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
     LOG.info(
@@ -111,7 +114,9 @@ public class Publishing {
     }
     if (checked != null) {
       Checked found = checked;
+      SpooledArchive upload = archive;
       note(faults, () -> requireNew(found));
+      note(faults, () -> malware.scan(upload, found.draft().reference(), caller, origin));
     }
     if (archive != null) {
       long size = archive.size();
