@@ -268,7 +268,7 @@ public class Publishing {
   private void requireSpace(Namespace namespace, long bytes) {
     long quota = quotas.of(namespace);
     if (namespace.usedBytes() + bytes > quota) {
-      throw Quotas.exceeded(bytes, quota);
+      throw Quotas.exceeded(namespace.usedBytes(), quota, bytes);
     }
   }
 }

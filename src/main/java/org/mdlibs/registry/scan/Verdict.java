@@ -20,7 +20,7 @@ record Verdict(Kind kind, String name) {
   }
 
   private static final int MAX_NAME = 200;
-  private static final Pattern FOUND = Pattern.compile("stream: (.+) FOUND", Pattern.DOTALL);
+  private static final Pattern FOUND = Pattern.compile("stream: ([^\\x00]+) FOUND");
 
   /** What clamd reports, where {@code AlertExceedsMax} is set, instead of letting it pass. */
   private static final String LIMIT = "Heuristics.Limits.Exceeded";

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
@@ -41,6 +42,7 @@ public final class RegistryServer implements AutoCloseable {
   private final OpenIdProvider provider;
   private final Directory directory;
   private final Issuer issuer;
+  private final Optional<MalwareScanner> scanner;
 
   /** What Arquillian deploys, once. */
   static final class Suite {
@@ -60,7 +62,9 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian,
       OpenIdProvider provider,
       Directory directory,
-      Issuer issuer) {
+      Issuer issuer,
+      Optional<MalwareScanner> scanner) {
+    this.scanner = scanner;
     this.directory = directory;
     this.issuer = issuer;
     this.home = home;
@@ -87,6 +91,9 @@ public final class RegistryServer implements AutoCloseable {
       var options = new ArrayList<>(jvmOptions(home, postgres, port, provider));
       options.addAll(directory.settings());
       options.addAll(issuer.settings());
+      Optional<MalwareScanner> scanner =
+          MalwareScanner.start(home.resolve("clamd"), "AlertExceedsMax yes");
+      scanner.ifPresent(clamd -> options.addAll(clamd.settings()));
       System.setProperty("registry.jvm.options", String.join(" ", options));
       System.setProperty(
           "registry.server.options",
@@ -95,7 +102,8 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
-      return new RegistryServer(home, port, postgres, arquillian, provider, directory, issuer);
+      return new RegistryServer(
+          home, port, postgres, arquillian, provider, directory, issuer, scanner);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -157,6 +165,11 @@ public final class RegistryServer implements AutoCloseable {
     return issuer;
   }
 
+  /** The malware scanner that it asks, where one is installed. */
+  public Optional<MalwareScanner> scanner() {
+    return scanner;
+  }
+
   /** Its port. */
   public int port() {
     return port;
@@ -175,6 +188,21 @@ public final class RegistryServer implements AutoCloseable {
   /** The archives that are stored. */
   public List<Path> blobs() {
     return files(home.resolve("storage"));
+  }
+
+  /** Does something while the storage is away. */
+  public void withoutStorage(Runnable act) throws IOException {
+    Path archives = home.resolve("storage").resolve("archives");
+    Path away = home.resolve("storage").resolve("away");
+    // Not by permissions, which do not bind the superuser.
+    Files.move(archives, away);
+    Files.createFile(archives);
+    try {
+      act.run();
+    } finally {
+      Files.delete(archives);
+      Files.move(away, archives);
+    }
   }
 
   private static List<Path> files(Path folder) {
@@ -235,6 +263,7 @@ public final class RegistryServer implements AutoCloseable {
       provider.close();
       directory.close();
       issuer.close();
+      scanner.ifPresent(MalwareScanner::close);
       if (postgres != null) {
         postgres.close();
       }
