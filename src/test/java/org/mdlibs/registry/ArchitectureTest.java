@@ -66,8 +66,9 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "name", "problem",
+                      "access", "archive", "audit", "config", "library", "name", "problem", "scan",
                       "storage", "user")),
+              Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
                   Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
@@ -101,7 +102,7 @@ class ArchitectureTest {
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
-              Map.entry("health", Set.of("config", "storage", "user")),
+              Map.entry("health", Set.of("config", "scan", "storage", "user")),
               Map.entry(
                   "start",
                   Set.of(

@@ -30,6 +30,7 @@ public class RegistryConfig {
           "mdlibs.database.user",
           "mdlibs.database.password",
           "mdlibs.admin.password",
+          "mdlibs.clamd",
           "mdlibs.jwt.issuer",
           "mdlibs.oidc.issuer",
           "mdlibs.oidc.client.id",
@@ -65,6 +66,7 @@ public class RegistryConfig {
   private final Optional<OidcSettings> oidc;
   private final Optional<LdapConfig> ldap;
   private final Optional<TrustedIssuer> trustedIssuer;
+  private final Optional<ScannerSettings> scanner;
 
   /**
    * The account that is made on an empty database.
@@ -110,6 +112,7 @@ public class RegistryConfig {
     oidc = OidcSettings.read(settings, url.isPresent());
     ldap = LdapConfig.read(settings);
     trustedIssuer = TrustedIssuer.read(settings, tokens.issuer());
+    scanner = ScannerSettings.read(settings);
   }
 
   /** The settings of a process without a server, such as a command of the runnable jar. */
@@ -289,5 +292,10 @@ public class RegistryConfig {
   /** The other issuer whose tokens are accepted, where there is one. */
   public Optional<TrustedIssuer> trustedIssuer() {
     return trustedIssuer;
+  }
+
+  /** The malware scanner, where there is one. */
+  public Optional<ScannerSettings> scanner() {
+    return scanner;
   }
 }

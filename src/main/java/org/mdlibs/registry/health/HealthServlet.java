@@ -35,6 +35,9 @@ public class HealthServlet extends HttpServlet {
     JsonObjectBuilder results = JSON.createObjectBuilder();
     if (!live) {
       for (HealthCheck check : checks.select(new ReadinessLiteral())) {
+        if (check instanceof ScannerHealth scanner && !scanner.isConfigured()) {
+          continue;
+        }
         HealthCheckResponse result = check.call();
         up &= result.getStatus() == HealthCheckResponse.Status.UP;
         results.add(result.getName(), json(result));

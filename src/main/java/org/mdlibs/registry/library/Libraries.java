@@ -178,7 +178,11 @@ public class Libraries {
         AuditAction.LIBRARY_PUBLISHED,
         Outcome.SUCCESS,
         draft.reference(),
-        "sha256=" + archive.sha256() + " size_bytes=" + archive.sizeBytes());
+        "sha256="
+            + archive.sha256()
+            + " size_bytes="
+            + archive.sizeBytes()
+            + (archive.scanned() == null ? "" : " scanned=" + archive.scanned()));
     return new Release(library, version);
   }
 

@@ -47,6 +47,8 @@ public class LibraryVersion {
 
   private String checksum;
 
+  private Boolean scanned;
+
   @Column(updatable = false)
   private long downloads;
 
@@ -77,8 +79,10 @@ public class LibraryVersion {
    * The archive that a version stands for.
    *
    * @param sha256 lower-case hexadecimal
+   * @param scanned whether it was scanned for malware and found clean; null where there is no
+   *     scanner
    */
-  public record StoredArchive(BlobKey key, long sizeBytes, String sha256) {}
+  public record StoredArchive(BlobKey key, long sizeBytes, String sha256, Boolean scanned) {}
 
   /** A new version. */
   public LibraryVersion(
@@ -95,6 +99,7 @@ public class LibraryVersion {
     this.storagePath = archive.key().value();
     this.sizeBytes = archive.sizeBytes();
     this.checksum = archive.sha256();
+    this.scanned = archive.scanned();
     this.createdBy = createdBy;
     this.createdAt = now;
   }
@@ -161,6 +166,11 @@ public class LibraryVersion {
   /** The SHA-256 of its archive, lower-case hexadecimal. */
   public String sha256() {
     return checksum;
+  }
+
+  /** Whether it was scanned for malware and found clean; null where there was no scanner. */
+  public Boolean scanned() {
+    return scanned;
   }
 
   public long downloads() {

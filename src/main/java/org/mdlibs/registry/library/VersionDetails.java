@@ -8,6 +8,8 @@ import java.util.UUID;
  * One version, as publishing and reading it show it.
  *
  * @param checksum {@code sha256:} and lower-case hexadecimal
+ * @param scanned whether it was scanned for malware and found clean; null where there was no
+ *     scanner
  * @param createdBy the publisher's username
  * @param downloadUrl the path of the archive
  */
@@ -22,6 +24,7 @@ public record VersionDetails(
     String visibility,
     long size,
     String checksum,
+    Boolean scanned,
     long downloads,
     boolean yanked,
     Instant createdAt,
@@ -40,6 +43,7 @@ public record VersionDetails(
         library.visibility().wireName(),
         version.sizeBytes(),
         "sha256:" + version.sha256(),
+        version.scanned(),
         version.downloads(),
         version.isYanked(),
         version.createdAt(),

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A problem as it goes over the wire: {@code application/problem+json}, <a
@@ -19,9 +21,15 @@ import java.util.Locale;
  * @param requestId the id of the request, the {@code instance} of the problem
  * @param faults the faults of an invalid input
  * @param retryAfter after which time the same request may succeed, or null
+ * @param figures of a limit, by the names of their members (RFC 9457 §3.2); empty for most
  */
 public record Problem(
-    ProblemType type, String detail, String requestId, List<Fault> faults, Duration retryAfter) {
+    ProblemType type,
+    String detail,
+    String requestId,
+    List<Fault> faults,
+    Duration retryAfter,
+    Map<String, Long> figures) {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   /** The media type of a problem. */
@@ -32,11 +40,12 @@ public record Problem(
 
   /** A problem that no waiting solves. */
   public Problem(ProblemType type, String detail, String requestId, List<Fault> faults) {
-    this(type, detail, requestId, faults, null);
+    this(type, detail, requestId, faults, null, Map.of());
   }
 
   public static Problem of(ProblemException e, String requestId) {
-    return new Problem(e.type(), e.getMessage(), requestId, e.faults(), e.retryAfter());
+    return new Problem(
+        e.type(), e.getMessage(), requestId, e.faults(), e.retryAfter(), e.figures());
   }
 
   /** The JSON of the problem. */
@@ -52,6 +61,7 @@ public record Problem(
     if (oauthError() != null) {
       json.add("error", oauthError());
     }
+    new TreeMap<>(figures).forEach(json::add);
     if (!faults.isEmpty()) {
       var errors = JSON.createArrayBuilder();
       for (Fault fault : faults) {

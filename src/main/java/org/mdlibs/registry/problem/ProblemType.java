@@ -81,6 +81,8 @@ public enum ProblemType {
   ARCHIVE_NO_MARKDOWN(422, "The archive holds no markdown"),
   MANIFEST_INVALID(422, "The manifest is invalid"),
   MANIFEST_DIFFERS(422, "The form and the manifest differ"),
+  MALWARE_FOUND(422, "The archive holds malware"),
+  MALWARE_SCAN_INCOMPLETE(422, "The archive cannot be scanned for malware as a whole"),
   VISIBILITY_DIFFERS(422, "The visibility differs from the library's"),
 
   TOO_MANY_REQUESTS(429, "Too many requests"),
@@ -89,6 +91,7 @@ public enum ProblemType {
   DATABASE_UNAVAILABLE(503, "The database is not available"),
   DIRECTORY_UNAVAILABLE(503, "The directory is not available"),
   ISSUER_UNAVAILABLE(503, "The issuer of the token is not available"),
+  MALWARE_SCAN_UNAVAILABLE(503, "The malware scanner is not available"),
   STORAGE_UNAVAILABLE(503, "The storage is not available"),
   OVERLOADED(503, "The registry is busy"),
   PROVIDER_UNAVAILABLE(503, "The single sign-on is not available"),

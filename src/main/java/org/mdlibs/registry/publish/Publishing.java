@@ -27,6 +27,7 @@ import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.publish.DryRun.DryRunFault;
+import org.mdlibs.registry.scan.MalwareScan;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.user.Namespace;
@@ -46,6 +47,7 @@ public class Publishing {
   @Inject private Users users;
   @Inject private Libraries libraries;
   @Inject private Quotas quotas;
+  @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
   @Inject private RegistryConfig config;
 
@@ -66,8 +68,8 @@ public class Publishing {
    * @throws ProblemException {@link ProblemType#SCOPE_NOT_FOUND}, {@link ProblemType#FORBIDDEN};
    *     {@link ProblemType#INVALID_INPUT}, the {@code ARCHIVE_…} and {@code MANIFEST_…} types,
    *     {@link ProblemType#VISIBILITY_DIFFERS}; {@link ProblemType#VERSION_EXISTS}, {@link
-   *     ProblemType#QUOTA_EXCEEDED}; {@link ProblemType#STORAGE_FULL}, {@link
-   *     ProblemType#STORAGE_UNAVAILABLE}
+   *     ProblemType#QUOTA_EXCEEDED}; what {@link MalwareScan} refuses; {@link
+   *     ProblemType#STORAGE_FULL}, {@link ProblemType#STORAGE_UNAVAILABLE}
    */
   Libraries.Release publish(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = namespace(caller, form);
@@ -76,6 +78,7 @@ public class Publishing {
     requireNew(checked);
     requireSpace(namespace, archive.size());
     Libraries.Draft draft = checked.draft();
+    Boolean scanned = malware.scan(archive, draft.reference(), caller, origin);
     BlobKey key =
         BlobKey.of(
             namespace.scopeType(),
@@ -83,7 +86,7 @@ public class Publishing {
             draft.name(),
             draft.facts().version(),
             archive.sha256());
-    Libraries.Release release = store(draft, key, archive);
+    Libraries.Release release = store(draft, key, archive, scanned);
     LOG.info(
         () ->
             "published @%s/%s@%s size_bytes=%d user=%s"
@@ -97,8 +100,9 @@ public class Publishing {
   }
 
   /** Puts the blob, then adds the version; again when the blob was collected in between. */
-  private Libraries.Release store(Libraries.Draft draft, BlobKey key, SpooledArchive archive) {
-    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256());
+  private Libraries.Release store(
+      Libraries.Draft draft, BlobKey key, SpooledArchive archive, Boolean scanned) {
+    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256(), scanned);
     for (int attempt = 1; ; attempt++) {
       blobs.put(key, archive.file());
       try {
@@ -126,7 +130,9 @@ public class Publishing {
     }
     if (checked != null) {
       Checked found = checked;
+      SpooledArchive upload = archive;
       note(faults, () -> requireNew(found));
+      note(faults, () -> malware.scan(upload, found.draft().reference(), caller, origin));
     }
     if (archive != null) {
       long size = archive.size();
@@ -278,7 +284,7 @@ public class Publishing {
   private void requireSpace(Namespace namespace, long bytes) {
     long quota = quotas.of(namespace);
     if (namespace.usedBytes() + bytes > quota) {
-      throw Quotas.exceeded(bytes, quota);
+      throw Quotas.exceeded(namespace.usedBytes(), quota, bytes);
     }
   }
 }

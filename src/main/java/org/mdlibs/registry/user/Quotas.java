@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Map;
 import java.util.UUID;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.problem.ProblemException;
@@ -53,7 +54,7 @@ public class Quotas {
       if (now.isClosed()) {
         throw closed(now);
       }
-      throw exceeded(bytes, of(now));
+      throw exceeded(now.usedBytes(), of(now), bytes);
     }
   }
 
@@ -73,11 +74,18 @@ public class Quotas {
         "Choose another scope: the team '" + namespace.name() + "' was deleted.");
   }
 
-  /** The problem of an archive that has no room left. */
-  public static ProblemException exceeded(long bytes, long quota) {
+  /**
+   * The problem of an archive that has no room left; the figures are members of it.
+   *
+   * @param used bytes that are kept
+   * @param quota bytes that may be kept
+   * @param needed bytes more that were to be kept
+   */
+  public static ProblemException exceeded(long used, long quota, long needed) {
     return new ProblemException(
         ProblemType.QUOTA_EXCEEDED,
-        "Delete old versions or ask an administrator: %d more bytes would exceed the quota of %d."
-            .formatted(bytes, quota));
+        "Delete old versions or ask an administrator: %d of %d bytes are used, and %d more are needed."
+            .formatted(used, quota, needed),
+        Map.of("used_bytes", used, "quota_bytes", quota, "needed_bytes", needed));
   }
 }

@@ -2,7 +2,9 @@ package org.mdlibs.registry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,21 +13,27 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.RegistryClient;
+import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
 class HealthIT {
   private final RegistryClient client;
+  private final RegistryServer server;
 
-  HealthIT(RegistryClient client) {
+  HealthIT(RegistryClient client, RegistryServer server) {
     this.client = client;
+    this.server = server;
   }
 
   @Test
   void tells_that_all_is_well() {
     Answer answer = client.send(client.request("/health").GET()).is(200);
     assertThat(answer.string("status")).isEqualTo("UP");
-    assertThat(answer.json().getJsonObject("checks")).containsOnlyKeys("database", "storage");
+    List<String> checks = new ArrayList<>(List.of("database", "storage"));
+    server.scanner().ifPresent(scanner -> checks.add("malware_scanner"));
+    assertThat(answer.json().getJsonObject("checks").keySet())
+        .containsExactlyInAnyOrderElementsOf(checks);
     assertThat(answer.string("version")).isNotBlank();
   }
 

@@ -50,6 +50,7 @@ public final class RegistryServer implements AutoCloseable {
   private final OpenIdProvider provider;
   private final Directory directory;
   private final Issuer issuer;
+  private final Optional<MalwareScanner> scanner;
 
   /** What Arquillian deploys, once. */
   static final class Suite {
@@ -71,7 +72,9 @@ public final class RegistryServer implements AutoCloseable {
       TestRunnerAdaptor arquillian,
       OpenIdProvider provider,
       Directory directory,
-      Issuer issuer) {
+      Issuer issuer,
+      Optional<MalwareScanner> scanner) {
+    this.scanner = scanner;
     this.directory = directory;
     this.issuer = issuer;
     this.home = home;
@@ -108,6 +111,9 @@ public final class RegistryServer implements AutoCloseable {
       Path folder = home.resolve("storage");
       var blobs = new Blobs(s3.<StorageSettings>map(S3Server::bucket).orElse(new Folder(folder)));
       blobs.open();
+      Optional<MalwareScanner> scanner =
+          MalwareScanner.start(home.resolve("clamd"), "AlertExceedsMax yes");
+      scanner.ifPresent(clamd -> options.addAll(clamd.settings()));
       System.setProperty("registry.jvm.options", String.join(" ", options));
       System.setProperty(
           "registry.server.options",
@@ -117,7 +123,7 @@ public final class RegistryServer implements AutoCloseable {
       arquillian.beforeSuite();
       arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
       return new RegistryServer(
-          home, s3, blobs, port, postgres, arquillian, provider, directory, issuer);
+          home, s3, blobs, port, postgres, arquillian, provider, directory, issuer, scanner);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -177,6 +183,11 @@ public final class RegistryServer implements AutoCloseable {
   /** The other issuer that it trusts. */
   public Issuer issuer() {
     return issuer;
+  }
+
+  /** The malware scanner that it asks, where one is installed. */
+  public Optional<MalwareScanner> scanner() {
+    return scanner;
   }
 
   /** Its port. */
@@ -297,6 +308,7 @@ public final class RegistryServer implements AutoCloseable {
       issuer.close();
       blobs.close();
       s3.ifPresent(S3Server::close);
+      scanner.ifPresent(MalwareScanner::close);
       if (postgres != null) {
         postgres.close();
       }
