@@ -42,6 +42,11 @@ public class ProblemException extends RuntimeException {
     this(type, sentence(faults), List.copyOf(faults), null, null);
   }
 
+  /** Makes the exception from the faults of an input, which are too many for the detail. */
+  public ProblemException(ProblemType type, String detail, List<Fault> faults) {
+    this(type, detail, List.copyOf(faults), null, null);
+  }
+
   private ProblemException(
       ProblemType type, String detail, List<Fault> faults, Throwable cause, Duration retryAfter) {
     super(detail, cause);

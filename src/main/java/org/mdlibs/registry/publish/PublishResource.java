@@ -48,7 +48,7 @@ public class PublishResource {
     boolean dry = publishing.parseDryRun(dryRun);
     try (PublishForm form = PublishForm.read(request, config.uploads(), limits())) {
       if (dry) {
-        return Response.ok(publishing.rehearse(caller, Origin.of(request), form)).build();
+        return Response.ok(publishing.rehearse(caller, form)).build();
       }
       Libraries.Release release = publishing.publish(caller, Origin.of(request), form);
       return Response.created(URI.create(VersionDetails.path(release.library(), release.version())))
