@@ -216,7 +216,8 @@ final class PublishCommand extends OnlineCommand {
     }
     throw new Failure(
         ExitCode.FAILED,
-        "The registry would refuse this library, for what is told above: " + faults.size(),
+        "The registry would refuse this library: "
+            + (faults.size() == 1 ? "1 fault." : faults.size() + " faults."),
         "Mend it and try again.");
   }
 
