@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mdlibs.registry.archive.Archives;
 import org.tomlj.MutableTomlTable;
 import org.tomlj.TomlTable;
 
@@ -32,7 +33,7 @@ record Installed(
   /** Where libraries are installed, below the project. */
   static final String FOLDER = "libraries";
 
-  static final String FILE_NAME = ".mdlibs-installed.toml";
+  static final String FILE_NAME = Archives.INSTALL_RECORD;
 
   /** Every library in a folder of libraries, by name. */
   static List<Installed> allIn(Path libraries) throws IOException {

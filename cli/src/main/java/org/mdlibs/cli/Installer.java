@@ -65,7 +65,7 @@ final class Installer {
     Path staging = Files.createTempDirectory(libraries, ".mdlibs-");
     try {
       Path fresh = staging.resolve("new");
-      unpack(locked, archive, fresh);
+      Path root = unpack(locked, archive, fresh);
       new Installed(
               locked.reference(),
               locked.version().toString(),
@@ -73,30 +73,25 @@ final class Installer {
               locked.registry(),
               locked.checksum(),
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-          .writeTo(fresh);
+          .writeTo(root);
       Files.createDirectories(scope);
-      replace(place, fresh, staging.resolve("old"));
+      replace(place, root, staging.resolve("old"));
     } finally {
       delete(staging);
     }
   }
 
-  private static void unpack(Locked locked, Path archive, Path folder) throws IOException {
+  /** Unpacks the archive: the library's root, which is the folder or the one around everything. */
+  private static Path unpack(Locked locked, Path archive, Path folder) throws IOException {
     Files.createDirectory(folder);
     try {
-      Archives.unpack(archive, folder, ArchiveLimits.DEFAULT);
+      return Archives.unpack(archive, folder, ArchiveLimits.DEFAULT).root();
     } catch (ProblemException e) {
       throw new Failure(
           ExitCode.INTEGRITY,
           "The archive of " + locked + " is refused (" + e.type() + "): " + e.getMessage(),
           "Nothing was installed; tell the operators of " + locked.registry() + ".",
           e);
-    }
-    if (Files.exists(folder.resolve(Installed.FILE_NAME), LinkOption.NOFOLLOW_LINKS)) {
-      throw new Failure(
-          ExitCode.INTEGRITY,
-          "The archive of " + locked + " brings a " + Installed.FILE_NAME + " of its own.",
-          "Nothing was installed; tell the operators of " + locked.registry() + ".");
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.archive.Archives;
 import org.mdlibs.registry.archive.Manifest;
@@ -88,13 +87,12 @@ final class PublishCommand extends OnlineCommand {
           "Make its " + Project.FILE_NAME + ": mdlibs init");
     }
     String manifestText = manifestWithFlags(manifestFile);
-    Manifest manifest = Manifest.parse(manifestText);
-    String name = required(manifest.name(), "name");
-    String release = required(manifest.version(), "version");
+    // A dry run leaves the checks to the registry, which tells all faults together.
+    String fileName = dryRun ? "library.tar.gz" : fileName(manifestText);
 
     Path temporary = Files.createTempDirectory("mdlibs-publish-");
     try {
-      Path archive = temporary.resolve(name + "-" + release + ".tar.gz");
+      Path archive = temporary.resolve(fileName);
       Packer.Selection selection = Packer.collect(root);
       selection
           .hidden()
@@ -103,8 +101,9 @@ final class PublishCommand extends OnlineCommand {
       try (OutputStream out = Files.newOutputStream(archive)) {
         Packer.pack(files, manifestText, out);
       }
-      Archives.inspect(archive, ArchiveLimits.DEFAULT);
-      if (dryRun && !json) {
+      if (!dryRun) {
+        Archives.inspect(archive, ArchiveLimits.DEFAULT).orThrow();
+      } else if (!json) {
         list(files, archive);
       }
       JsonObject answer = send(archive);
@@ -140,6 +139,13 @@ final class PublishCommand extends OnlineCommand {
       toml.set(List.of("library", "tags"), tags);
     }
     return toml.toToml();
+  }
+
+  /** The archive's name, which a manifest without name or version cannot give. */
+  private static String fileName(String manifestText) {
+    Manifest manifest = Manifest.parse(manifestText);
+    String name = required(manifest.name(), "name");
+    return name + "-" + required(manifest.version(), "version") + ".tar.gz";
   }
 
   private static String required(Optional<?> value, String key) {
@@ -205,12 +211,13 @@ final class PublishCommand extends OnlineCommand {
     if (faults.isEmpty()) {
       return ExitCode.DONE;
     }
+    for (JsonObject fault : faults) {
+      terminal.note(Json.text(fault, "detail") + " (" + Json.text(fault, "code") + ")");
+    }
     throw new Failure(
         ExitCode.FAILED,
-        "The registry would refuse: "
-            + faults.stream()
-                .map(f -> Json.text(f, "detail") + " (" + Json.text(f, "code") + ")")
-                .collect(Collectors.joining("; ")),
+        "The registry would refuse this library: "
+            + (faults.size() == 1 ? "1 fault." : faults.size() + " faults."),
         "Mend it and try again.");
   }
 

@@ -204,7 +204,7 @@ final class InstallCommandTest {
     notes.version("3.0.0", FakeLibrary.archive("../../../evil.md", "# Evil"));
     Outcome outcome = run.mdlibs("install", "@ann/notes@3.0.0");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.INTEGRITY);
-    assertThat(outcome.err()).contains("ARCHIVE_UNSAFE_PATH");
+    assertThat(outcome.err()).contains("ARCHIVE_PATH_TRAVERSAL");
     assertNothingWasDone();
     try (Stream<Path> all = Files.walk(temporary)) {
       assertThat(all.map(p -> p.getFileName().toString())).doesNotContain("evil.md");
@@ -218,15 +218,39 @@ final class InstallCommandTest {
     notes.version("3.0.0", FakeLibrary.archive(link, new byte[0]));
     Outcome outcome = run.mdlibs("install", "@ann/notes@3.0.0");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.INTEGRITY);
-    assertThat(outcome.err()).contains("ARCHIVE_UNSAFE_ENTRY");
+    assertThat(outcome.err()).contains("ARCHIVE_SYMBOLIC_LINK");
     assertNothingWasDone();
   }
 
   @Test
   void refuses_an_archive_that_brings_a_record_of_its_own() throws IOException {
-    notes.version("3.0.0", FakeLibrary.archive(".mdlibs-installed.toml/a.md", "# A"));
-    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isEqualTo(ExitCode.INTEGRITY);
-    assertNothingWasDone();
+    for (String path : List.of(".mdlibs-installed.toml/a.md", "notes/.mdlibs-installed.toml")) {
+      notes.version("3.0.0", FakeLibrary.archive(path, "# A"));
+      Outcome outcome = run.mdlibs("install", "@ann/notes@3.0.0");
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.INTEGRITY);
+      assertThat(outcome.err()).contains("ARCHIVE_RESERVED_NAME");
+      assertNothingWasDone();
+    }
+  }
+
+  @Test
+  void a_folder_around_everything_is_not_seen_where_it_is_installed() throws IOException {
+    byte[] archive = FakeLibrary.archive("notes-3.0/docs/README.md", "# Version 3.0.0");
+    notes.version("3.0.0", archive);
+    assertThat(run.mdlibs("install", "@ann/notes@3.0.0").exitCode()).isZero();
+    assertThat(installed()).isEqualTo("# Version 3.0.0");
+    assertThat(run.read("mdlibs.lock")).contains(FakeLibrary.sha256(archive));
+    assertThat(run.project.resolve("libraries/@ann/notes/notes-3.0")).doesNotExist();
+    assertNoLeftovers();
+    run.mdlibs("install", "@ann/notes@1.0.0");
+    assertThat(installed()).isEqualTo("# Version 1.0.0");
+  }
+
+  @Test
+  void a_library_of_documents_alone_keeps_their_folder() throws IOException {
+    notes.version("3.0.0", FakeLibrary.archive("templates/adr.md", "# ADR"));
+    run.mdlibs("install", "@ann/notes@3.0.0");
+    assertThat(run.read("libraries/@ann/notes/templates/adr.md")).isEqualTo("# ADR");
   }
 
   @Test

@@ -106,6 +106,10 @@ final class PublishCommandTest {
     run.write(".mdlibs.toml", MANIFEST);
     Files.delete(run.project.resolve("docs/README.md"));
     assertThat(run.mdlibs("publish").err()).contains("ARCHIVE_NO_MARKDOWN");
+    run.write("docs/con.md", "");
+    run.write("docs/a:b.md", "");
+    assertThat(run.mdlibs("publish").err())
+        .contains("ARCHIVE_PATH_CHARACTER", "docs/a:b.md", "docs/con.md");
     assertThat(server.seen()).isEmpty();
   }
 
@@ -131,7 +135,27 @@ final class PublishCommandTest {
     Outcome outcome = run.mdlibs("publish", "--dry-run");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(outcome.err())
-        .contains("It exists. (VERSION_EXISTS); It is too much. (QUOTA_EXCEEDED)");
+        .isEqualTo(
+            """
+            It exists. (VERSION_EXISTS)
+            It is too much. (QUOTA_EXCEEDED)
+            error: The registry would refuse this library: 2 faults.
+            hint: Mend it and try again.
+            """);
+  }
+
+  @Test
+  void dry_run_asks_the_registry_also_for_what_is_wrong_here() throws IOException {
+    server.on(
+        "POST /api/v1/libraries?dry_run=true",
+        Given.json(
+            200, "{\"would_publish\":false,\"faults\":[{\"code\":\"X\",\"detail\":\"Y\"}]}"));
+    run.write(".mdlibs.toml", "[library]\nname = 1\n");
+    run.write("docs/con.md", "");
+    Outcome outcome = run.mdlibs("publish", "--dry-run");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.err()).contains("Y (X)", "1 fault.");
+    assertThat(sent(0)).containsKeys(".mdlibs.toml", "docs/con.md");
   }
 
   @Test

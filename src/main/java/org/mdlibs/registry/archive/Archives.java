@@ -1,8 +1,5 @@
 package org.mdlibs.registry.archive;
 
-import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_NO_MARKDOWN;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,41 +8,51 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.mdlibs.registry.problem.ProblemException;
 
 /**
  * Inspects and unpacks archives, with the same checks.
  *
- * <p>Each method throws a {@link ProblemException} of one of the {@code ARCHIVE_…} types or {@code
- * MANIFEST_INVALID} for what is wrong with the archive, whatever bytes it holds, and an {@link
- * IOException} only for what is wrong with the disk or the stream.
+ * <p>Whatever bytes an archive holds, its faults are of the {@code ARCHIVE_…} types, {@code
+ * MANIFEST_INVALID} and {@code MANIFEST_MISPLACED}; an {@link IOException} tells only what is wrong
+ * with the disk or the stream.
  */
 public final class Archives {
-  private static final String MANIFEST = ".mdlibs.toml";
+  /** What whoever installs a library writes into its folder, and no archive may bring. */
+  public static final String INSTALL_RECORD = ".mdlibs-installed.toml";
 
   private Archives() {}
 
-  /** Inspects the archive in a file. */
-  public static Contents inspect(Path archive, ArchiveLimits limits) throws IOException {
+  /** Inspects the archive in a file: every fault that one reading finds. */
+  public static Inspection inspect(Path archive, ArchiveLimits limits) throws IOException {
     try (InputStream in = Files.newInputStream(archive)) {
       return inspect(in, limits);
     }
   }
 
-  /** Inspects the archive in a stream, which is read to its end and not closed. */
-  public static Contents inspect(InputStream archive, ArchiveLimits limits) throws IOException {
-    return read(archive, limits, new Nowhere());
+  /** Inspects the archive in a stream, which is read until nothing can be said and not closed. */
+  public static Inspection inspect(InputStream archive, ArchiveLimits limits) throws IOException {
+    return new ArchiveReading(limits, new Nowhere(), Inspection.MAX_FAULTS).read(archive);
   }
+
+  /**
+   * An archive that was unpacked.
+   *
+   * @param root the library's root: the folder that it was unpacked into, or the single one in it
+   *     that is around everything
+   * @param contents what is in it
+   */
+  public record Unpacked(Path root, Contents contents) {}
 
   /**
    * Unpacks an archive. Files get the modes, times and owner that a new file gets here, whatever
    * the archive says. When this fails, what was unpacked so far is the caller's to delete.
    *
    * @param folder where to: a new folder or an empty one; nothing is written outside of it
+   * @throws ProblemException of the first fault
    * @throws DirectoryNotEmptyException when there is something in the folder
    */
-  public static Contents unpack(Path archive, Path folder, ArchiveLimits limits)
+  public static Unpacked unpack(Path archive, Path folder, ArchiveLimits limits)
       throws IOException {
     Files.createDirectories(folder);
     try (var present = Files.newDirectoryStream(folder)) {
@@ -54,61 +61,13 @@ public final class Archives {
       }
     }
     try (InputStream in = Files.newInputStream(archive)) {
-      return read(in, limits, new Folder(folder));
-    }
-  }
-
-  private static Contents read(InputStream archive, ArchiveLimits limits, Target target)
-      throws IOException {
-    try (var gzip = new GzipMember(archive, limits.maxArchiveBytes())) {
-      var tar = new TarReader(gzip, limits);
-      var tree = new EntryTree(limits.maxEntries());
-      byte[] buffer = new byte[1 << 16];
-      byte[] manifest = null;
-      boolean markdown = false;
-      int files = 0;
-      long bytes = 0;
-      for (var next = tar.next(); next.isPresent(); next = tar.next()) {
-        TarReader.Entry entry = next.get();
-        EntryPath path = entry.path();
-        tree.add(path, entry.folder());
-        if (entry.folder()) {
-          target.makeFolder(path);
-          continue;
-        }
-        files++;
-        bytes += entry.size();
-        markdown |= path.isMarkdown();
-        if (path.toString().equals(MANIFEST)) {
-          Manifest.checkSize(entry.size());
-          var copy = new ByteArrayOutputStream();
-          copy(tar, copy, buffer);
-          manifest = copy.toByteArray();
-          try (OutputStream out = target.makeFile(path)) {
-            out.write(manifest);
-          }
-        } else {
-          try (OutputStream out = target.makeFile(path)) {
-            copy(tar, out, buffer);
-          }
-        }
-      }
-      if (!markdown) {
-        throw new ProblemException(
-            ARCHIVE_NO_MARKDOWN, "Put at least one .md or .markdown file into the archive.");
-      }
-      return new Contents(Optional.ofNullable(manifest).map(Manifest::parse), files, bytes);
-    }
-  }
-
-  private static void copy(TarReader tar, OutputStream out, byte[] buffer) throws IOException {
-    for (int count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
-      out.write(buffer, 0, count);
+      Contents contents = new ArchiveReading(limits, new Folder(folder), 1).read(in).orThrow();
+      return new Unpacked(contents.topFolder().map(folder::resolve).orElse(folder), contents);
     }
   }
 
   /** Where the files and folders go. */
-  private interface Target {
+  interface Target {
     void makeFolder(EntryPath path) throws IOException;
 
     OutputStream makeFile(EntryPath path) throws IOException;

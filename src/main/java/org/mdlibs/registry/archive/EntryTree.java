@@ -1,14 +1,15 @@
 package org.mdlibs.registry.archive;
 
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_CASE_COLLISION;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_DUPLICATE_PATH;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_FILE_AND_FOLDER;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TOO_MANY_ENTRIES;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_UNICODE_COLLISION;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
 /**
  * The files and folders that the entries of an archive make together, in order to find those that
@@ -29,7 +30,9 @@ final class EntryTree {
   /**
    * Adds an entry and the folders that its path implies.
    *
-   * @throws ProblemException {@code ARCHIVE_DUPLICATE_PATH} or {@code ARCHIVE_TOO_MANY_ENTRIES}
+   * @throws FaultyArchive {@code ARCHIVE_DUPLICATE_PATH}, {@code ARCHIVE_CASE_COLLISION}, {@code
+   *     ARCHIVE_UNICODE_COLLISION}, {@code ARCHIVE_FILE_AND_FOLDER}, {@code
+   *     ARCHIVE_TOO_MANY_ENTRIES}
    */
   void add(EntryPath path, boolean folder) {
     if (++entries > maxEntries) {
@@ -41,47 +44,47 @@ final class EntryTree {
       node = child(node, path.segments().get(i), !last || folder, path);
     }
     if (node.listed) {
-      throw collision(path, "comes twice");
+      throw collision(ARCHIVE_DUPLICATE_PATH, path, "comes twice");
     }
     node.listed = true;
   }
 
   private Node child(Node parent, String name, boolean folder, EntryPath path) {
-    Node child = parent.children.get(fold(name));
+    String folded = EntryPath.fold(name);
+    Node child = parent.children.get(folded);
     if (child == null) {
       if (++nodes > maxEntries) {
         throw tooMany();
       }
       child = new Node(name, folder);
-      parent.children.put(fold(name), child);
+      parent.children.put(folded, child);
     } else if (!child.name.equals(name)) {
-      throw collision(
-          path,
-          "differs from another by the case or Unicode normalisation of "
-              + EntryPath.quote(name.getBytes(StandardCharsets.UTF_8))
-              + " alone");
+      throw differsInVain(child.name, name, path);
     } else if (child.folder != folder) {
-      throw collision(path, "makes a file and a folder of one name");
+      throw collision(ARCHIVE_FILE_AND_FOLDER, path, "makes a file and a folder of one name");
     }
     return child;
   }
 
-  /** What a file system that ignores case and normalisation takes for the name's identity. */
-  private static String fold(String name) {
-    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-    return Normalizer.normalize(
-        composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+  private static FaultyArchive differsInVain(String one, String other, EntryPath path) {
+    String shown = EntryPath.show(one.getBytes(StandardCharsets.UTF_8));
+    return EntryPath.compose(one).equals(EntryPath.compose(other))
+        ? collision(
+            ARCHIVE_UNICODE_COLLISION,
+            path,
+            "differs from '" + shown + "' by its Unicode normalisation alone")
+        : collision(
+            ARCHIVE_CASE_COLLISION, path, "differs from '" + shown + "' by letters' case alone");
   }
 
-  private ProblemException tooMany() {
-    return new ProblemException(
+  private FaultyArchive tooMany() {
+    return FaultyArchive.whole(
         ARCHIVE_TOO_MANY_ENTRIES,
-        "The archive makes more than " + maxEntries + " files and folders; split the library.");
+        "has more than " + maxEntries + " files and folders; split the library");
   }
 
-  private static ProblemException collision(EntryPath path, String rule) {
-    String quoted = EntryPath.quote(path.toString().getBytes(StandardCharsets.UTF_8));
-    return new ProblemException(ARCHIVE_DUPLICATE_PATH, "The path " + quoted + " " + rule + ".");
+  private static FaultyArchive collision(ProblemType type, EntryPath path, String rule) {
+    return FaultyArchive.entry(type, path.show(), rule);
   }
 
   private static final class Node {

@@ -1,5 +1,6 @@
 package org.mdlibs.registry.archive;
 
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_CONCATENATED;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_EMPTY;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_NOT_GZIP;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TOO_LARGE;
@@ -11,7 +12,6 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.mdlibs.registry.problem.ProblemException;
 
 /**
  * The data of a stream that is exactly one gzip member (<a
@@ -22,10 +22,15 @@ import org.mdlibs.registry.problem.ProblemException;
  * were compared and the source was seen to end. The name and comment in the header may be as long
  * as they like: they are skipped, never held.
  *
- * <p>Every fault of the data is a {@link ProblemException}; an {@link IOException} is always the
+ * <p>Every fault of the data is a {@link FaultyArchive}; an {@link IOException} is always the
  * source's own.
  */
 final class GzipMember extends InputStream {
+  /** RFC 1952 §2.3.1, ID1 and ID2. */
+  static final int FIRST_MAGIC = 0x1f;
+
+  static final int SECOND_MAGIC = 0x8b;
+
   private static final int DEFLATE = 8;
   private static final int HEADER_CHECKSUM = 1 << 1;
   private static final int EXTRA_FIELD = 1 << 2;
@@ -109,10 +114,10 @@ final class GzipMember extends InputStream {
   private void readHeader() throws IOException {
     int first = nextOrEnd();
     if (first < 0) {
-      throw new ProblemException(ARCHIVE_EMPTY, "The archive has 0 bytes; send a .tar.gz.");
+      throw FaultyArchive.whole(ARCHIVE_EMPTY, "has 0 bytes; send a .tar.gz");
     }
     checksum.update(first);
-    if (first != 0x1f || headerByte() != 0x8b || headerByte() != DEFLATE) {
+    if (first != FIRST_MAGIC || headerByte() != SECOND_MAGIC || headerByte() != DEFLATE) {
       throw notGzip();
     }
     int flags = headerByte();
@@ -140,10 +145,14 @@ final class GzipMember extends InputStream {
         || littleEndian(4) != (inflater.getBytesWritten() & 0xffff_ffffL)) {
       throw corrupt();
     }
-    if (nextOrEnd() >= 0) {
-      throw new ProblemException(
-          ARCHIVE_TRAILING_DATA,
-          "After the gzip member, which must be the only one, more data follows; pack it again.");
+    int first = nextOrEnd();
+    if (first == FIRST_MAGIC && nextOrEnd() == SECOND_MAGIC) {
+      throw FaultyArchive.whole(
+          ARCHIVE_CONCATENATED, "is several gzip members, one after the other; pack it again");
+    }
+    if (first >= 0) {
+      throw FaultyArchive.whole(
+          ARCHIVE_TRAILING_DATA, "goes on after the end of its gzip; pack it again");
     }
   }
 
@@ -185,28 +194,27 @@ final class GzipMember extends InputStream {
     limit = Math.max(0, source.read(buffer));
     received += limit;
     if (received > maxBytes) {
-      throw new ProblemException(
-          ARCHIVE_TOO_LARGE, "The archive has more than " + maxBytes + " bytes; make it smaller.");
+      throw FaultyArchive.whole(
+          ARCHIVE_TOO_LARGE, "has more than " + maxBytes + " bytes; make it smaller");
     }
     return limit > 0;
   }
 
-  private static ProblemException notGzip() {
-    return new ProblemException(
-        ARCHIVE_NOT_GZIP, "The archive does not begin as gzip does; send a .tar.gz.");
+  private static FaultyArchive notGzip() {
+    return FaultyArchive.whole(ARCHIVE_NOT_GZIP, "does not begin as gzip does; send a .tar.gz");
   }
 
-  private static ProblemException truncated() {
-    return new ProblemException(
-        ARCHIVE_TRUNCATED, "The compressed data breaks off; pack and send it again.");
+  private static FaultyArchive truncated() {
+    return FaultyArchive.whole(
+        ARCHIVE_TRUNCATED, "breaks off within its compressed data; pack and send it again");
   }
 
-  private static ProblemException corrupt() {
+  private static FaultyArchive corrupt() {
     return corrupt(null);
   }
 
-  private static ProblemException corrupt(DataFormatException cause) {
-    return new ProblemException(
-        ARCHIVE_TRUNCATED, "The compressed data is corrupt; pack and send it again.", cause);
+  private static FaultyArchive corrupt(DataFormatException cause) {
+    return FaultyArchive.whole(
+        ARCHIVE_TRUNCATED, "has corrupt compressed data; pack and send it again", cause);
   }
 }

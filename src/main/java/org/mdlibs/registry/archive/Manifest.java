@@ -57,7 +57,7 @@ public record Manifest(
 
   private static final int MAX_SYNTAX_FAULTS = 20;
   private static final int MAX_MESSAGE = 300;
-  private static final String FILE = ".mdlibs.toml";
+  private static final String FILE = LibraryRoot.MANIFEST;
 
   /**
    * Reads a manifest from its bytes, UTF-8 with or without a byte order mark.

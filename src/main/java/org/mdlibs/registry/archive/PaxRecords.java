@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.mdlibs.registry.problem.ProblemException;
 
 /**
  * The records of an extended header: {@code "%d %s=%s\n"} of length, keyword and value, the length
@@ -22,8 +21,8 @@ final class PaxRecords {
    * over.
    *
    * @return the values by keyword: {@code path}, {@code size}, and those of sparse files
-   * @throws ProblemException {@code ARCHIVE_TRUNCATED} when a record breaks the form, or one of
-   *     those keywords comes twice
+   * @throws FaultyArchive {@code ARCHIVE_TRUNCATED} when a record breaks the form, or one of those
+   *     keywords comes twice
    */
   static Map<String, byte[]> parse(byte[] body) {
     var records = new HashMap<String, byte[]>();
@@ -70,8 +69,8 @@ final class PaxRecords {
     throw malformed();
   }
 
-  private static ProblemException malformed() {
-    return new ProblemException(
-        ARCHIVE_TRUNCATED, "An extended header of the tar is corrupt; pack and send it again.");
+  private static FaultyArchive malformed() {
+    return FaultyArchive.whole(
+        ARCHIVE_TRUNCATED, "has a corrupt extended header; pack and send it again");
   }
 }

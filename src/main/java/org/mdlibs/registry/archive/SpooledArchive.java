@@ -97,10 +97,9 @@ public final class SpooledArchive implements AutoCloseable {
   /**
    * Checks the archive and reads its manifest.
    *
-   * @throws ProblemException as {@link Archives} tells
    * @throws IOException when the disk fails
    */
-  public Contents inspect() throws IOException {
+  public Inspection inspect() throws IOException {
     return Archives.inspect(file, limits);
   }
 

@@ -1,11 +1,15 @@
 package org.mdlibs.registry.archive;
 
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_AMBIGUOUS_NAME;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_AMBIGUOUS_SIZE;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_FILE_TOO_LARGE;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_HEADER_TOO_LARGE;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_NESTED_GZIP;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_NOT_TAR;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_NO_END_MARKER;
+import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_SPARSE_FILE;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TRAILING_DATA;
 import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_TRUNCATED;
-import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_UNPACKED_TOO_LARGE;
-import static org.mdlibs.registry.problem.ProblemType.ARCHIVE_UNSAFE_ENTRY;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +18,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.mdlibs.registry.problem.ProblemException;
 
 /**
  * Reads a tar of files and folders: ustar and what POSIX (pax, IEEE Std 1003.1) and GNU add for
@@ -29,19 +32,16 @@ import org.mdlibs.registry.problem.ProblemException;
  * no more than comments); extended headers of more than 1 MiB; anything but zeros after the two
  * zero blocks that end a tar.
  *
- * <p>Every fault of the data is a {@link ProblemException}; an {@link IOException} is always the
- * source's own.
+ * <p>Every fault of the data is a {@link FaultyArchive}; when that does not end the reading, {@link
+ * #next} goes on behind the entry at fault. An {@link IOException} is always the source's own.
  */
 final class TarReader {
-  private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int MAX_EXTENSION_BYTES = 1 << 20;
 
-  private final InputStream in;
+  private final TarBlocks blocks;
   private final ArchiveLimits limits;
-  private final byte[] block = new byte[BLOCK];
+  private final byte[] block = new byte[TarBlocks.SIZE];
   private final TarHeader header = new TarHeader(block);
-  private final byte[] passedOver = new byte[1 << 16];
-  private long total;
   private long headers;
   private long unread;
   private int padding;
@@ -49,15 +49,16 @@ final class TarReader {
   /**
    * An entry.
    *
-   * @param path its path, safe
+   * @param name its path as the archive has it; not found to be safe yet
    * @param folder whether it is a folder, else it is a file
    * @param size bytes of the file, 0 for a folder
    */
-  record Entry(EntryPath path, boolean folder, long size) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Entry(byte[] name, boolean folder, long size) {}
 
   /** Reads the tar that a stream holds, to the stream's end; never closes it. */
   TarReader(InputStream in, ArchiveLimits limits) {
-    this.in = in;
+    this.blocks = new TarBlocks(in, limits.maxUnpackedBytes());
     this.limits = limits;
   }
 
@@ -68,7 +69,7 @@ final class TarReader {
    *     to be nothing but padding
    */
   Optional<Entry> next() throws IOException {
-    skip(unread + padding);
+    blocks.skip(unread + padding);
     unread = 0;
     padding = 0;
     Map<String, byte[]> extension = null;
@@ -77,33 +78,32 @@ final class TarReader {
       char type = header.type();
       switch (type) {
         case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
-          Map<String, byte[]> global = PaxRecords.parse(readExtension());
-          if (!global.isEmpty()) {
-            throw unsafe("An extended header gives all entries a path or size");
-          }
+          refuseGlobal(PaxRecords.parse(readExtension()));
           if (longName != null || extension != null) {
-            throw unsafe("An extended header is not followed by its entry");
+            throw twoNames("is an extended header that its entry does not follow");
           }
         }
         case TarConstants.LF_PAX_EXTENDED_HEADER_LC -> {
+          Map<String, byte[]> records = PaxRecords.parse(readExtension());
           if (extension != null) {
-            throw unsafe("An entry has two extended headers");
+            throw twoNames("is a second extended header of one entry");
           }
-          extension = PaxRecords.parse(readExtension());
+          extension = records;
         }
         case TarConstants.LF_GNUTYPE_LONGNAME -> {
+          byte[] name = withoutFinalZeros(readExtension());
           if (longName != null) {
-            throw unsafe("An entry has two long names");
+            throw twoNames("is a second long name of one entry");
           }
-          longName = withoutFinalZeros(readExtension());
+          longName = name;
         }
         default -> {
-          return Optional.of(entry(type, longName, extension == null ? Map.of() : extension));
+          return Optional.of(entry(longName, extension == null ? Map.of() : extension));
         }
       }
     }
     if (longName != null || extension != null) {
-      throw corrupt("breaks off after an extended header");
+      throw TarBlocks.breaksOff("after an extended header");
     }
     readPadding();
     return Optional.empty();
@@ -118,67 +118,107 @@ final class TarReader {
     if (unread == 0) {
       return -1;
     }
-    int count = readSome(target, 0, (int) Math.min(target.length, unread));
+    int count = blocks.read(target, 0, (int) Math.min(target.length, unread));
     if (count < 0) {
-      throw corrupt("breaks off within a file");
+      throw TarBlocks.breaksOff("within a file");
     }
     unread -= count;
     return count;
   }
 
-  private Entry entry(char type, byte[] longName, Map<String, byte[]> extension) {
+  private Entry entry(byte[] longName, Map<String, byte[]> extension) {
     byte[] path = extension.get("path");
-    if (path != null && longName != null) {
-      throw unsafe("An entry has two long names");
-    }
     byte[] name = path != null ? path : longName != null ? longName : header.name();
-    String quoted = EntryPath.quote(name);
+    String shown = EntryPath.show(name);
     // Before POSIX a folder was a file whose name ended with a slash.
+    char type = header.type();
     boolean old = type == TarConstants.LF_OLDNORM;
     boolean folder =
         type == TarConstants.LF_DIR || (old && name.length > 0 && name[name.length - 1] == '/');
     if (!folder && !old && type != TarConstants.LF_NORMAL) {
-      throw unsafe("Entry " + quoted + " is " + header.kind());
-    }
-    if (extension.keySet().stream().anyMatch(PaxRecords::isOfSparseFile)) {
-      throw unsafe("Entry " + quoted + " is a sparse file");
+      if (!header.endsForEveryReader()) {
+        throw FaultyArchive.lastEntry(header.problem(), shown, header.kind());
+      }
+      pass(header.size());
+      throw FaultyArchive.entry(header.problem(), shown, header.kind());
     }
     long size = header.size();
     byte[] otherSize = extension.get("size");
+    boolean sparse = extension.keySet().stream().anyMatch(PaxRecords::isOfSparseFile);
     if (otherSize != null
         && !new String(otherSize, StandardCharsets.US_ASCII).equals(Long.toString(size))) {
-      throw unsafe("Entry " + quoted + " has two sizes");
+      throw sparse
+          ? FaultyArchive.lastEntry(ARCHIVE_SPARSE_FILE, shown, "is a sparse file")
+          : FaultyArchive.lastEntry(ARCHIVE_AMBIGUOUS_SIZE, shown, "has two sizes");
     }
     if (folder && size > 0) {
-      throw unsafe("Entry " + quoted + " is a folder that has data");
+      throw FaultyArchive.lastEntry(ARCHIVE_AMBIGUOUS_SIZE, shown, "is a folder that has data");
     }
     if (size > limits.maxFileBytes()) {
-      throw new ProblemException(
-          ARCHIVE_FILE_TOO_LARGE,
-          "Entry %s has %d bytes; a file may have at most %d."
-              .formatted(quoted, size, limits.maxFileBytes()));
+      throw tooLarge(shown, size);
     }
-    if (size > limits.maxUnpackedBytes() - total) {
-      throw unpacksToTooMuch();
+    if (size > blocks.left()) {
+      throw blocks.tooMuch();
     }
+    pass(size);
+    if (sparse) {
+      throw FaultyArchive.entry(ARCHIVE_SPARSE_FILE, shown, "is a sparse file");
+    }
+    if (path != null && longName != null) {
+      throw FaultyArchive.entry(ARCHIVE_AMBIGUOUS_NAME, shown, "has two long names");
+    }
+    return new Entry(name, folder, size);
+  }
+
+  /** Has the next call of {@link #next} begin behind the data of the current entry. */
+  private void pass(long size) {
     unread = size;
-    padding = padding(size);
-    return new Entry(EntryPath.of(name, folder), folder, size);
+    padding = TarBlocks.padding(size);
+  }
+
+  private FaultyArchive tooLarge(String shown, long size) {
+    String message =
+        "has %d bytes; a file may have at most %d".formatted(size, limits.maxFileBytes());
+    if (size > blocks.left()) {
+      return FaultyArchive.lastEntry(ARCHIVE_FILE_TOO_LARGE, shown, message);
+    }
+    pass(size);
+    return FaultyArchive.entry(ARCHIVE_FILE_TOO_LARGE, shown, message);
+  }
+
+  /** Global headers may carry comments, as those of git do, and nothing that makes an entry. */
+  private void refuseGlobal(Map<String, byte[]> global) {
+    if (global.containsKey("path")) {
+      throw twoNames("is an extended header that gives all entries a path");
+    }
+    if (!global.isEmpty()) {
+      throw FaultyArchive.lastEntry(
+          ARCHIVE_AMBIGUOUS_SIZE,
+          EntryPath.show(header.name()),
+          "is an extended header that gives all entries a size");
+    }
+  }
+
+  private FaultyArchive twoNames(String message) {
+    return FaultyArchive.entry(ARCHIVE_AMBIGUOUS_NAME, EntryPath.show(header.name()), message);
   }
 
   /** Reads a header into the block; false when it is the first of the two zero blocks. */
   private boolean readHeader() throws IOException {
-    int count = readFully(block);
-    if (count < BLOCK) {
+    int count = blocks.readFully(block);
+    if (count < block.length) {
       throw headers == 0
-          ? notTar()
-          : corrupt("breaks off before the two zero blocks that end a tar");
+          ? notTar(count)
+          : count == 0 ? noEndMarker() : TarBlocks.breaksOff("within a header");
     }
     if (header.isZero()) {
       return false;
     }
     if (!header.hasItsChecksum()) {
-      throw headers == 0 ? notTar() : corrupt("has a header with a wrong checksum");
+      throw headers == 0
+          ? notTar(count)
+          : FaultyArchive.whole(
+              ARCHIVE_TRUNCATED, "has a header with a wrong checksum; pack and send it again");
     }
     headers++;
     return true;
@@ -187,63 +227,30 @@ final class TarReader {
   private byte[] readExtension() throws IOException {
     long size = header.size();
     if (size > MAX_EXTENSION_BYTES) {
-      throw unsafe("An extended header has more than " + MAX_EXTENSION_BYTES + " bytes");
+      throw FaultyArchive.lastEntry(
+          ARCHIVE_HEADER_TOO_LARGE,
+          EntryPath.show(header.name()),
+          "is an extended header of more than " + MAX_EXTENSION_BYTES + " bytes");
     }
     byte[] body = new byte[(int) size];
-    if (readFully(body) < body.length) {
-      throw corrupt("breaks off within an extended header");
+    if (blocks.readFully(body) < body.length) {
+      throw TarBlocks.breaksOff("within an extended header");
     }
-    skip(padding(size));
+    blocks.skip(TarBlocks.padding(size));
     return body;
   }
 
   /** Reads the second zero block and the zeros that may follow it. */
   private void readPadding() throws IOException {
-    int count = readFully(block);
-    if (count < BLOCK && isZero(block, count)) {
-      throw corrupt("ends with one zero block, not two");
+    int count = blocks.readFully(block);
+    boolean zero = TarBlocks.isZero(block, count);
+    if (count < block.length && zero) {
+      throw noEndMarker();
     }
-    boolean zero = isZero(block, count);
-    while (zero && (count = readSome(passedOver, 0, passedOver.length)) >= 0) {
-      zero = isZero(passedOver, count);
+    if (!zero || !blocks.onlyZerosFollow()) {
+      throw FaultyArchive.whole(
+          ARCHIVE_TRAILING_DATA, "has more data after the end of its tar; pack it again");
     }
-    if (!zero) {
-      throw new ProblemException(
-          ARCHIVE_TRAILING_DATA, "After the end of the tar more data follows; pack it again.");
-    }
-  }
-
-  private void skip(long count) throws IOException {
-    long left = count;
-    while (left > 0) {
-      int read = readSome(passedOver, 0, (int) Math.min(left, passedOver.length));
-      if (read < 0) {
-        throw corrupt("breaks off within a file");
-      }
-      left -= read;
-    }
-  }
-
-  private int readFully(byte[] target) throws IOException {
-    int count = 0;
-    while (count < target.length) {
-      int read = readSome(target, count, target.length - count);
-      if (read < 0) {
-        break;
-      }
-      count += read;
-    }
-    return count;
-  }
-
-  /** The one place where bytes come in, so that each of them counts against the limit. */
-  private int readSome(byte[] target, int offset, int length) throws IOException {
-    int count = in.read(target, offset, length);
-    total += Math.max(0, count);
-    if (total > limits.maxUnpackedBytes()) {
-      throw unpacksToTooMuch();
-    }
-    return count;
   }
 
   private static byte[] withoutFinalZeros(byte[] name) {
@@ -254,39 +261,20 @@ final class TarReader {
     return Arrays.copyOf(name, end);
   }
 
-  private static int padding(long size) {
-    return (int) (-size & (BLOCK - 1));
-  }
-
-  private static boolean isZero(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
+  private FaultyArchive notTar(int count) {
+    if (count > 1
+        && (block[0] & 0xff) == GzipMember.FIRST_MAGIC
+        && (block[1] & 0xff) == GzipMember.SECOND_MAGIC) {
+      return FaultyArchive.whole(
+          ARCHIVE_NESTED_GZIP, "is a gzip in a gzip; compress the tar only once");
     }
-    return true;
+    return FaultyArchive.whole(
+        ARCHIVE_NOT_TAR, "is a gzip that holds no tar; send a .tar.gz of the library's folder");
   }
 
-  private static ProblemException unsafe(String fault) {
-    return new ProblemException(
-        ARCHIVE_UNSAFE_ENTRY, fault + "; only plain files and folders are taken.");
-  }
-
-  private static ProblemException notTar() {
-    return new ProblemException(
-        ARCHIVE_NOT_TAR, "The gzip does not hold a tar; send a .tar.gz of the library's folder.");
-  }
-
-  private static ProblemException corrupt(String fault) {
-    return new ProblemException(
-        ARCHIVE_TRUNCATED, "The tar " + fault + "; pack and send it again.");
-  }
-
-  private ProblemException unpacksToTooMuch() {
-    return new ProblemException(
-        ARCHIVE_UNPACKED_TOO_LARGE,
-        "The archive unpacks to more than "
-            + limits.maxUnpackedBytes()
-            + " bytes; split the library.");
+  private static FaultyArchive noEndMarker() {
+    return FaultyArchive.whole(
+        ARCHIVE_NO_END_MARKER,
+        "ends without the two zero blocks that end a tar; pack and send it again");
   }
 }

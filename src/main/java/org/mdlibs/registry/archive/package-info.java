@@ -7,7 +7,8 @@
  * <p>The written rule is: what is not plainly a tree of files and folders that every system can
  * hold is refused, with a problem of its own. The rule for a path stands in {@link
  * org.mdlibs.registry.archive.EntryPath}, for the form of the tar in {@link
- * org.mdlibs.registry.archive.TarReader}. The heap that reading takes does not grow with the
+ * org.mdlibs.registry.archive.TarReader}, for the root in {@link
+ * org.mdlibs.registry.archive.LibraryRoot}. The heap that reading takes does not grow with the
  * archive; it is bounded by {@link org.mdlibs.registry.archive.ArchiveLimits#maxEntries}.
  *
  * <p>Uses {@code problem} and {@code name} of the registry; knows neither HTTP nor a database. The

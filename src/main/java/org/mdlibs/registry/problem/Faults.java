@@ -14,6 +14,11 @@ public final class Faults {
     return faults.stream().anyMatch(fault -> fault.field().equals(field));
   }
 
+  /** What was noted so far. */
+  public List<Fault> all() {
+    return List.copyOf(faults);
+  }
+
   /** Notes a fault. */
   public void add(String field, String message) {
     faults.add(new Fault(field, message));

@@ -49,6 +49,11 @@ public class ProblemException extends RuntimeException {
     this(type, detail, List.of(), null, null, Map.copyOf(figures));
   }
 
+  /** Makes the exception from the faults of an input, which are too many for the detail. */
+  public ProblemException(ProblemType type, String detail, List<Fault> faults) {
+    this(type, detail, List.copyOf(faults), null, null, Map.of());
+  }
+
   private ProblemException(
       ProblemType type,
       String detail,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mdlibs.registry.archive.Manifest;
-import org.mdlibs.registry.library.LibraryVersion;
 import org.mdlibs.registry.library.Visibility;
 import org.mdlibs.registry.name.Description;
 import org.mdlibs.registry.name.LibraryName;
@@ -13,24 +12,34 @@ import org.mdlibs.registry.name.Tags;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.Faults;
-import org.mdlibs.registry.problem.ProblemException;
-import org.mdlibs.registry.problem.ProblemType;
 
 /**
  * What the publisher declares, from the form and from the manifest. What one leaves out is the
  * other's; where both speak and differ, the manifest would lie, and that is refused.
  *
+ * @param name empty when there is none, or none that is valid; so is the version
+ * @param description null when there is none; so is the license
  * @param visibility empty when the form says nothing
+ * @param faults of the form's fields
+ * @param differences of form and manifest
  */
-record Declaration(LibraryName name, LibraryVersion.Facts facts, Optional<Visibility> visibility) {
+record Declaration(
+    Optional<LibraryName> name,
+    Optional<Version> version,
+    Description description,
+    Tags tags,
+    License license,
+    Optional<Visibility> visibility,
+    List<Fault> faults,
+    List<Fault> differences) {
 
   /**
    * Joins form and manifest.
    *
-   * @throws ProblemException {@link ProblemType#INVALID_INPUT} with every fault; {@link
-   *     ProblemType#MANIFEST_DIFFERS} with every difference
+   * @param manifest what could be read of it
+   * @param complete whether that is all, so that what is in neither is missing
    */
-  static Declaration of(PublishForm form, Manifest manifest) {
+  static Declaration of(PublishForm form, Manifest manifest, boolean complete) {
     var faults = new Faults();
     var differences = new ArrayList<Fault>();
     var join = new Joining(differences);
@@ -53,20 +62,19 @@ record Declaration(LibraryName name, LibraryVersion.Facts facts, Optional<Visibi
     }
     Optional<Tags> tags = join.of("tags", formTags, manifest.tags());
     Optional<Visibility> visibility = parse(form, "visibility", Visibility::parse, faults);
-    requireOne("name", name, faults);
-    requireOne("version", version, faults);
-    faults.throwIfAny();
-    if (!differences.isEmpty()) {
-      throw new ProblemException(ProblemType.MANIFEST_DIFFERS, differences);
+    if (complete) {
+      requireOne("name", name, faults);
+      requireOne("version", version, faults);
     }
     return new Declaration(
-        name.orElseThrow(),
-        new LibraryVersion.Facts(
-            version.orElseThrow(),
-            description.orElse(null),
-            tags.orElse(Tags.NONE),
-            license.orElse(null)),
-        visibility);
+        faults.has("name") ? Optional.empty() : name,
+        faults.has("version") ? Optional.empty() : version,
+        description.orElse(null),
+        tags.orElse(Tags.NONE),
+        license.orElse(null),
+        visibility,
+        faults.all(),
+        List.copyOf(differences));
   }
 
   private static <T> Optional<T> parse(

@@ -2,6 +2,7 @@ package org.mdlibs.registry.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mdlibs.registry.archive.RawTar.pax;
 import static org.mdlibs.registry.archive.RawTar.utf8;
 import static org.mdlibs.registry.testing.ArchiveBuilder.archive;
@@ -12,11 +13,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.problem.ProblemException;
@@ -49,10 +55,7 @@ class ArchivesTest {
   }
 
   @Test
-  void a_manifest_counts_in_the_root_alone() throws IOException {
-    byte[] elsewhere =
-        archive("notes", "1.0.0").withoutManifest().file("docs/.mdlibs.toml", "%").bytes();
-    assertThat(inspect(elsewhere).manifest()).isEmpty();
+  void a_leading_dot_and_slash_is_no_folder() throws IOException {
     byte[] dotted =
         ArchiveBuilder.empty()
             .folder("./")
@@ -60,6 +63,7 @@ class ArchivesTest {
             .file("./a.md", "")
             .bytes();
     assertThat(inspect(dotted).manifest()).isPresent();
+    assertThat(inspect(dotted).topFolder()).isEmpty();
   }
 
   @Test
@@ -85,7 +89,7 @@ class ArchivesTest {
     assertRefused(gzip(new byte[0]), ProblemType.ARCHIVE_NOT_TAR);
     assertRefused(gzip(utf8("# Notes\n")), ProblemType.ARCHIVE_NOT_TAR);
     assertRefused(gzip(utf8("# Notes\n".repeat(1_000))), ProblemType.ARCHIVE_NOT_TAR);
-    assertRefused(gzip(gzip(NOTES)), ProblemType.ARCHIVE_NOT_TAR);
+    assertRefused(gzip(gzip(NOTES)), ProblemType.ARCHIVE_NESTED_GZIP);
   }
 
   @Test
@@ -105,9 +109,10 @@ class ArchivesTest {
   @Test
   void refuses_data_after_the_gzip_member() {
     byte[] notes = gzip(NOTES);
-    assertRefused(concat(notes, notes), ProblemType.ARCHIVE_TRAILING_DATA);
+    assertRefused(concat(notes, notes), ProblemType.ARCHIVE_CONCATENATED);
     assertRefused(concat(notes, new byte[1]), ProblemType.ARCHIVE_TRAILING_DATA);
-    assertRefused(concat(notes, gzip(new byte[0])), ProblemType.ARCHIVE_TRAILING_DATA);
+    assertRefused(concat(notes, gzip(new byte[0])), ProblemType.ARCHIVE_CONCATENATED);
+    assertRefused(concat(notes, new byte[] {0x1f}), ProblemType.ARCHIVE_TRAILING_DATA);
   }
 
   @Test
@@ -133,8 +138,18 @@ class ArchivesTest {
     byte[] notes =
         new RawTar().file("a.md", "a").extension('x', pax("path", "b")).file("b", "").tar();
     for (int length = 512; length < notes.length; length++) {
-      assertRefused(gzip(Arrays.copyOf(notes, length)), ProblemType.ARCHIVE_TRUNCATED);
+      assertThat(firstFault(gzip(Arrays.copyOf(notes, length))))
+          .isIn(ProblemType.ARCHIVE_TRUNCATED, ProblemType.ARCHIVE_NO_END_MARKER);
     }
+  }
+
+  @Test
+  void refuses_a_tar_without_its_end_marker() {
+    byte[] open = new RawTar().file("a.md", "a").open();
+    assertRefused(gzip(open), ProblemType.ARCHIVE_NO_END_MARKER);
+    assertRefused(gzip(concat(open, new byte[512])), ProblemType.ARCHIVE_NO_END_MARKER);
+    assertRefused(gzip(concat(open, new byte[1_000])), ProblemType.ARCHIVE_NO_END_MARKER);
+    assertRefused(gzip(concat(open, new byte[100])), ProblemType.ARCHIVE_TRUNCATED);
   }
 
   @ParameterizedTest
@@ -164,75 +179,76 @@ class ArchivesTest {
     assertThat(inspect(ArchiveBuilder.empty().file(path, "").bytes()).files()).isEqualTo(1);
   }
 
+  private static Stream<Arguments> unsafe() {
+    return Map.of(
+            ProblemType.ARCHIVE_PATH_ABSOLUTE,
+            List.of("/etc/x.md", "//x.md", "/", "//server/share/x.md"),
+            ProblemType.ARCHIVE_PATH_TRAVERSAL,
+            List.of("..", "../x.md", "docs/../x.md", "docs/..", "./../x.md"),
+            ProblemType.ARCHIVE_PATH_EMPTY_SEGMENT,
+            List.of("docs/./x.md", "././x.md", "docs//x.md", "docs/x.md/", ".", "./", ".//x.md"),
+            ProblemType.ARCHIVE_PATH_DRIVE,
+            List.of("C:/x.md", "C:x.md", "./c:/x.md", "z:"),
+            ProblemType.ARCHIVE_PATH_BACKSLASH,
+            List.of("docs\\x.md", "..\\x.md", "C:\\x.md", "\\\\server\\share\\x.md"),
+            ProblemType.ARCHIVE_PATH_CHARACTER,
+            List.of(
+                "x.md:stream",
+                "a<b.md",
+                "a>b.md",
+                "a\"b.md",
+                "a|b.md",
+                "a?.md",
+                "*.md",
+                "a\nb.md",
+                "a\u001bb.md",
+                "a\u007fb.md",
+                "a\u0085b.md",
+                "a\u2028b.md",
+                "a\u202edm.exe",
+                "\u2066a.md"),
+            ProblemType.ARCHIVE_PATH_DOT_OR_SPACE_END,
+            List.of("x.md.", "x.md ", "docs./x.md", "docs /x.md", "..."),
+            ProblemType.ARCHIVE_PATH_WINDOWS_DEVICE,
+            List.of(
+                "CON",
+                "con.md",
+                "docs/Nul.tar.md",
+                "aux/x.md",
+                "prn .md",
+                "COM1.md",
+                "lpt9",
+                "com\u00b2.md",
+                "conin$"))
+        .entrySet()
+        .stream()
+        .flatMap(e -> e.getValue().stream().map(path -> Arguments.of(path, e.getKey())));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/etc/x.md",
-        "//x.md",
-        "..",
-        "../x.md",
-        "docs/../x.md",
-        "docs/..",
-        "docs/./x.md",
-        "././x.md",
-        "docs//x.md",
-        "docs/x.md/",
-        ".",
-        "./",
-        ".//x.md",
-        "C:/x.md",
-        "C:x.md",
-        "x.md:stream",
-        "docs\\x.md",
-        "..\\x.md",
-        "a<b.md",
-        "a>b.md",
-        "a\"b.md",
-        "a|b.md",
-        "a?.md",
-        "*.md",
-        "a\nb.md",
-        "a\u001bb.md",
-        "a\u007fb.md",
-        "a\u0085b.md",
-        "a\u2028b.md",
-        "a\u202edm.exe",
-        "\u2066a.md",
-        "x.md.",
-        "x.md ",
-        "docs./x.md",
-        "docs /x.md",
-        "CON",
-        "con.md",
-        "docs/Nul.tar.md",
-        "aux/x.md",
-        "prn .md",
-        "COM1.md",
-        "lpt9",
-        "com\u00b2.md",
-        "conin$"
-      })
-  void refuses_unsafe_paths(String path) {
+  @MethodSource("unsafe")
+  void refuses_unsafe_paths(String path, ProblemType type) {
     byte[] tar = new RawTar().file("a.md", "").header(utf8(path), '0', 0).tar();
-    assertRefused(gzip(tar), ProblemType.ARCHIVE_UNSAFE_PATH);
+    assertRefused(gzip(tar), type);
     byte[] extended =
         new RawTar().file("a.md", "").extension('x', pax("path", path)).file("b.md", "").tar();
-    assertRefused(gzip(extended), ProblemType.ARCHIVE_UNSAFE_PATH);
+    assertRefused(gzip(extended), type);
     byte[] longName =
         new RawTar().file("a.md", "").extension('L', path + "\0").file("b.md", "").tar();
-    assertRefused(gzip(longName), ProblemType.ARCHIVE_UNSAFE_PATH);
+    assertRefused(gzip(longName), type);
   }
 
   @Test
   void refuses_paths_without_name_and_with_zeros() {
     assertRefused(
-        gzip(new RawTar().header(new byte[0], '0', 0).tar()), ProblemType.ARCHIVE_UNSAFE_PATH);
+        gzip(new RawTar().header(new byte[0], '0', 0).tar()),
+        ProblemType.ARCHIVE_PATH_EMPTY_SEGMENT);
     assertRefused(
         gzip(new RawTar().extension('x', pax("path", "a.md\0b")).file("b.md", "").tar()),
-        ProblemType.ARCHIVE_UNSAFE_PATH);
+        ProblemType.ARCHIVE_PATH_NUL);
     assertRefused(
         gzip(new RawTar().extension('L', "a.md\0b").file("b.md", "").tar()),
-        ProblemType.ARCHIVE_UNSAFE_PATH);
+        ProblemType.ARCHIVE_PATH_NUL);
   }
 
   @Test
@@ -241,7 +257,8 @@ class ArchivesTest {
         new byte[][] {
           {'a', (byte) 0xe9}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xc0, (byte) 0xae}
         }) {
-      assertRefused(gzip(new RawTar().header(name, '0', 0).tar()), ProblemType.ARCHIVE_UNSAFE_PATH);
+      assertRefused(
+          gzip(new RawTar().header(name, '0', 0).tar()), ProblemType.ARCHIVE_PATH_NOT_UTF8);
     }
   }
 
@@ -250,11 +267,11 @@ class ArchivesTest {
     String segment = "é".repeat(126) + ".md";
     assertThat(inspect(ArchiveBuilder.empty().file(segment, "").bytes()).files()).isEqualTo(1);
     assertRefused(
-        ArchiveBuilder.empty().file("x" + segment, "").bytes(), ProblemType.ARCHIVE_UNSAFE_PATH);
+        ArchiveBuilder.empty().file("x" + segment, "").bytes(), ProblemType.ARCHIVE_PATH_TOO_LONG);
     String path = "0123456/".repeat(127) + "01234.md";
     assertThat(inspect(ArchiveBuilder.empty().file(path, "").bytes()).files()).isEqualTo(1);
     assertRefused(
-        ArchiveBuilder.empty().file("x" + path, "").bytes(), ProblemType.ARCHIVE_UNSAFE_PATH);
+        ArchiveBuilder.empty().file("x" + path, "").bytes(), ProblemType.ARCHIVE_PATH_TOO_LONG);
   }
 
   @Test
@@ -268,28 +285,28 @@ class ArchivesTest {
     byte[] prefixed = new RawTar().file("a.md", "").file("x.md", "").tar();
     System.arraycopy(utf8("../up"), 0, prefixed, 345, 5);
     RawTar.withChecksum(prefixed, 0);
-    assertRefused(gzip(prefixed), ProblemType.ARCHIVE_UNSAFE_PATH);
+    assertRefused(gzip(prefixed), ProblemType.ARCHIVE_PATH_TRAVERSAL);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "README.md, README.md",
-    "README.md, readme.MD",
-    "./README.md, README.md",
-    "Docs/a.md, docs/b.md",
-    "docs, docs/a.md",
-    "docs/a.md, docs",
-    "docs/a.md, docs/a.md/b.md",
-    "caf\u00e9.md, cafe\u0301.md",
-    "\u00c9.md, e\u0301.md",
-    "stra\u00dfe.md, STRASSE.md",
-    "\u03c3.md, \u03c2.md",
-    "\u212a.md, k.md"
+    "README.md, README.md, ARCHIVE_DUPLICATE_PATH",
+    "./README.md, README.md, ARCHIVE_DUPLICATE_PATH",
+    "README.md, readme.MD, ARCHIVE_CASE_COLLISION",
+    "Docs/a.md, docs/b.md, ARCHIVE_CASE_COLLISION",
+    "\u00c9.md, e\u0301.md, ARCHIVE_CASE_COLLISION",
+    "stra\u00dfe.md, STRASSE.md, ARCHIVE_CASE_COLLISION",
+    "\u03c3.md, \u03c2.md, ARCHIVE_CASE_COLLISION",
+    "caf\u00e9.md, cafe\u0301.md, ARCHIVE_UNICODE_COLLISION",
+    "caf\u00e9/a.md, cafe\u0301/b.md, ARCHIVE_UNICODE_COLLISION",
+    "\u212b.md, \u00c5.md, ARCHIVE_UNICODE_COLLISION",
+    "docs, docs/a.md, ARCHIVE_FILE_AND_FOLDER",
+    "docs/a.md, docs, ARCHIVE_FILE_AND_FOLDER",
+    "docs/a.md, docs/a.md/b.md, ARCHIVE_FILE_AND_FOLDER"
   })
-  void refuses_paths_that_collide(String one, String other) {
-    assertRefused(
-        archive("notes", "1.0.0").file(one, "").file(other, "").bytes(),
-        ProblemType.ARCHIVE_DUPLICATE_PATH);
+  void refuses_paths_that_collide(String one, String other, ProblemType type) {
+    byte[] bytes = ArchiveBuilder.empty().file("x/y.md", "").file(one, "").file(other, "").bytes();
+    assertRefused(bytes, type);
   }
 
   @Test
@@ -311,29 +328,47 @@ class ArchivesTest {
   void refuses_links() {
     assertRefused(
         archive("notes", "1.0.0").symlink("docs/x.md", "README.md").bytes(),
-        ProblemType.ARCHIVE_UNSAFE_ENTRY);
+        ProblemType.ARCHIVE_SYMBOLIC_LINK);
     assertRefused(
         archive("notes", "1.0.0").symlink("docs/x.md", "/".repeat(300)).bytes(),
-        ProblemType.ARCHIVE_UNSAFE_ENTRY);
+        ProblemType.ARCHIVE_SYMBOLIC_LINK);
     var link = new TarArchiveEntry("docs/x.md", TarArchiveEntry.LF_LINK);
     link.setLinkName("docs/README.md");
     assertRefused(
-        archive("notes", "1.0.0").entry(link, new byte[0]).bytes(),
-        ProblemType.ARCHIVE_UNSAFE_ENTRY);
+        archive("notes", "1.0.0").entry(link, new byte[0]).bytes(), ProblemType.ARCHIVE_HARD_LINK);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      chars = {'1', '2', '3', '4', '6', '7', 'D', 'K', 'M', 'N', 'S', 'V', 'X', 'Z', '?', '\u00ff'})
-  void refuses_what_is_neither_file_nor_folder(char type) {
-    byte[] tar = new RawTar().file("a.md", "").header(utf8("b.md"), type, 0).tar();
-    assertRefused(gzip(tar), ProblemType.ARCHIVE_UNSAFE_ENTRY);
+  @CsvSource({
+    "1, ARCHIVE_HARD_LINK",
+    "2, ARCHIVE_SYMBOLIC_LINK",
+    "K, ARCHIVE_SYMBOLIC_LINK",
+    "3, ARCHIVE_DEVICE",
+    "4, ARCHIVE_DEVICE",
+    "6, ARCHIVE_FIFO",
+    "S, ARCHIVE_SPARSE_FILE",
+    "7, ARCHIVE_UNKNOWN_ENTRY",
+    "D, ARCHIVE_UNKNOWN_ENTRY",
+    "M, ARCHIVE_UNKNOWN_ENTRY",
+    "N, ARCHIVE_UNKNOWN_ENTRY",
+    "V, ARCHIVE_UNKNOWN_ENTRY",
+    "X, ARCHIVE_UNKNOWN_ENTRY",
+    "Z, ARCHIVE_UNKNOWN_ENTRY",
+    "?, ARCHIVE_UNKNOWN_ENTRY",
+    "\u00ff, ARCHIVE_UNKNOWN_ENTRY"
+  })
+  void refuses_what_is_neither_file_nor_folder(char type, ProblemType problem) {
+    for (long size : new long[] {0, 512}) {
+      byte[] tar =
+          new RawTar().file("a.md", "").header(utf8("b.md"), type, size).data(new byte[512]).tar();
+      assertRefused(gzip(tar), problem);
+    }
   }
 
   @Test
   void refuses_folders_that_have_data() {
     byte[] tar = new RawTar().header(utf8("docs/"), '5', 512).file("a.md", "").tar();
-    assertRefused(gzip(tar), ProblemType.ARCHIVE_UNSAFE_ENTRY);
+    assertRefused(gzip(tar), ProblemType.ARCHIVE_AMBIGUOUS_SIZE);
   }
 
   @Test
@@ -360,7 +395,11 @@ class ArchivesTest {
     String keyword = record.substring(record.indexOf(' ') + 1, equals);
     String body = pax(keyword, record.substring(equals + 1).strip());
     byte[] tar = new RawTar().extension('x', body).file("a.md", "x").tar();
-    assertRefused(gzip(tar), ProblemType.ARCHIVE_UNSAFE_ENTRY);
+    assertRefused(
+        gzip(tar),
+        keyword.equals("size")
+            ? ProblemType.ARCHIVE_AMBIGUOUS_SIZE
+            : ProblemType.ARCHIVE_SPARSE_FILE);
   }
 
   @Test
@@ -372,11 +411,13 @@ class ArchivesTest {
           new RawTar().extension('x', pax("path", "b.md")).extension('L', "c.md"),
           new RawTar().extension('x', pax("path", "b.md")).extension('x', pax("path", "c.md")),
           new RawTar().extension('x', pax("path", "b.md")).extension('g', pax("comment", "c")),
-          new RawTar().extension('g', pax("path", "b.md")),
-          new RawTar().extension('g', pax("size", "1"))
+          new RawTar().extension('g', pax("path", "b.md"))
         }) {
-      assertRefused(gzip(tar.file("a.md", "x").tar()), ProblemType.ARCHIVE_UNSAFE_ENTRY);
+      assertRefused(gzip(tar.file("a.md", "x").tar()), ProblemType.ARCHIVE_AMBIGUOUS_NAME);
     }
+    assertRefused(
+        gzip(new RawTar().extension('g', pax("size", "1")).file("a.md", "x").tar()),
+        ProblemType.ARCHIVE_AMBIGUOUS_SIZE);
   }
 
   @Test
@@ -413,11 +454,12 @@ class ArchivesTest {
     long huge = (1 << 20) + 1;
     for (char type : new char[] {'x', 'g', 'L'}) {
       assertRefused(
-          gzip(new RawTar().header(utf8("x"), type, huge).tar()), ProblemType.ARCHIVE_UNSAFE_ENTRY);
+          gzip(new RawTar().header(utf8("x"), type, huge).tar()),
+          ProblemType.ARCHIVE_HEADER_TOO_LARGE);
     }
     assertRefused(
         gzip(new RawTar().extension('L', "x".repeat(1 << 20)).file("a.md", "").tar()),
-        ProblemType.ARCHIVE_UNSAFE_PATH);
+        ProblemType.ARCHIVE_PATH_TOO_LONG);
     assertRefused(gzip(new RawTar().extension('L', "a.md").tar()), ProblemType.ARCHIVE_TRUNCATED);
     assertRefused(
         gzip(new RawTar().file("a.md", "").extension('x', pax("path", "b")).tar()),
@@ -430,13 +472,13 @@ class ArchivesTest {
     Arrays.fill(negative, (byte) 0xff);
     assertRefused(
         gzip(new RawTar().file("a.md", "").header(utf8("b.md"), '0', negative).tar()),
-        ProblemType.ARCHIVE_TRUNCATED);
+        ProblemType.ARCHIVE_INVALID_SIZE);
     assertRefused(
         gzip(new RawTar().file("a.md", "").header(utf8("b.md"), '0', utf8("12x456789ab\0")).tar()),
-        ProblemType.ARCHIVE_TRUNCATED);
+        ProblemType.ARCHIVE_INVALID_SIZE);
     assertRefused(
         gzip(new RawTar().header(utf8("b.md"), '0', utf8("\00000001000\0")).data(NOTES).tar()),
-        ProblemType.ARCHIVE_TRUNCATED);
+        ProblemType.ARCHIVE_INVALID_SIZE);
     assertRefused(
         gzip(new RawTar().header(utf8("b.md"), '0', 5_000).data(new byte[1_000]).tar()),
         ProblemType.ARCHIVE_TRUNCATED);
@@ -516,11 +558,12 @@ class ArchivesTest {
   void problems_name_the_entry_escaped_and_cut() {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
-            () -> inspect(ArchiveBuilder.empty().file("a\u001b[31m'\u202e/../b", "").bytes()))
+            () -> inspect(ArchiveBuilder.empty().file("a\u001b[31m'\u202e/../b.md", "").bytes()))
         .withMessage(
-            "The path 'a\\x1b[31m\\x27\\u202e/../b' has a control character or one of \\ < > : \" | ? *.");
+            "'a\\x1b[31m\\x27\\u202e/../b.md' has a control character or one of < > : \" | ? *.");
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> inspect(ArchiveBuilder.empty().file("é".repeat(600) + "/", "").bytes()))
+        .isThrownBy(
+            () -> inspect(ArchiveBuilder.empty().file("é".repeat(600) + "/x.md", "").bytes()))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300).contains("…'"));
   }
 
@@ -548,11 +591,15 @@ class ArchivesTest {
   }
 
   private static Contents inspect(byte[] bytes, ArchiveLimits limits) throws IOException {
-    return Archives.inspect(new ByteArrayInputStream(bytes), limits);
+    return Archives.inspect(new ByteArrayInputStream(bytes), limits).orThrow();
   }
 
   private static void assertRefused(byte[] bytes, ProblemType type) {
     assertRefused(bytes, ArchiveLimits.DEFAULT, type);
+  }
+
+  private static ProblemType firstFault(byte[] bytes) {
+    return catchThrowableOfType(ProblemException.class, () -> inspect(bytes)).type();
   }
 
   private static void assertRefused(byte[] bytes, ArchiveLimits limits, ProblemType type) {

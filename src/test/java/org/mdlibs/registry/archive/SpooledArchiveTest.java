@@ -30,7 +30,7 @@ class SpooledArchiveTest {
       assertThat(archive.size()).isEqualTo(bytes.length);
       assertThat(archive.sha256())
           .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-      assertThat(archive.inspect().files()).isEqualTo(2);
+      assertThat(archive.inspect().orThrow().files()).isEqualTo(2);
     }
     assertThat(folder).isEmptyDirectory();
   }
@@ -68,7 +68,7 @@ class SpooledArchiveTest {
   void refuses_an_empty_archive_when_it_is_read() throws Exception {
     try (var archive = spool(new ByteArrayInputStream(new byte[0]), ArchiveLimits.DEFAULT)) {
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(archive::inspect)
+          .isThrownBy(() -> archive.inspect().orThrow())
           .returns(ProblemType.ARCHIVE_EMPTY, ProblemException::type);
     }
   }

@@ -54,6 +54,30 @@ class UnpackTest {
   }
 
   @Test
+  void tells_the_root_that_the_archive_has() throws IOException {
+    assertThat(unpacked(archive("notes", "1.0.0")).root()).isEqualTo(folder);
+    folder = temporary.resolve("other");
+    Archives.Unpacked wrapped =
+        unpacked(
+            ArchiveBuilder.empty()
+                .folder("notes-1.0/")
+                .file("notes-1.0/.mdlibs.toml", ArchiveBuilder.manifestOf("notes", "1.0.0"))
+                .file("notes-1.0/notes-1.0/a.md", "a"));
+    assertThat(wrapped.root()).isEqualTo(folder.resolve("notes-1.0"));
+    assertThat(wrapped.root().resolve(".mdlibs.toml")).exists();
+    assertThat(wrapped.root().resolve("notes-1.0/a.md")).hasContent("a");
+  }
+
+  @Test
+  void stops_at_the_first_fault() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () -> unpack(archive("notes", "1.0.0").file("../evil.md", "").file("later.md", "")))
+        .satisfies(e -> assertThat(e.faults()).hasSize(1));
+    assertThat(folder.resolve("later.md")).doesNotExist();
+  }
+
+  @Test
   void takes_an_empty_folder_and_no_other() throws IOException {
     Files.createDirectories(folder);
     unpack(archive("notes", "1.0.0"));
@@ -88,6 +112,10 @@ class UnpackTest {
   }
 
   private Contents unpack(ArchiveBuilder builder) throws IOException {
+    return unpacked(builder).contents();
+  }
+
+  private Archives.Unpacked unpacked(ArchiveBuilder builder) throws IOException {
     Path archive = Files.write(temporary.resolve("notes.tar.gz"), builder.bytes());
     return Archives.unpack(archive, folder, ArchiveLimits.DEFAULT);
   }

@@ -88,17 +88,47 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"../evil.md", "/etc/evil.md", "a/../../evil.md", "a\\..\\evil.md", "C:/evil.md"})
-  void a_path_that_leaves_its_folder(String path) {
-    publish(archive("notes", "1.0.0").file(path, "evil").bytes())
-        .isProblem(422, "ARCHIVE_UNSAFE_PATH");
+  @CsvSource({
+    "../evil.md, ARCHIVE_PATH_TRAVERSAL",
+    "/etc/evil.md, ARCHIVE_PATH_ABSOLUTE",
+    "a/../../evil.md, ARCHIVE_PATH_TRAVERSAL",
+    "a\\..\\evil.md, ARCHIVE_PATH_BACKSLASH",
+    "C:/evil.md, ARCHIVE_PATH_DRIVE"
+  })
+  void a_path_that_leaves_its_folder(String path, String code) {
+    publish(archive("notes", "1.0.0").file(path, "evil").bytes()).isProblem(422, code);
   }
 
   @Test
   void a_link() {
     publish(archive("notes", "1.0.0").symlink("link.md", "/etc/passwd").bytes())
-        .isProblem(422, "ARCHIVE_UNSAFE_ENTRY");
+        .isProblem(422, "ARCHIVE_SYMBOLIC_LINK")
+        .hasFaults("link.md");
+  }
+
+  @Test
+  void every_fault_of_the_archive_at_once() {
+    publish(
+            archive("notes", "1.0.0")
+                .symlink("link.md", "/etc/passwd")
+                .file("../evil.md", "")
+                .file("docs/readme.md", "")
+                .bytes())
+        .isProblem(422, "ARCHIVE_SYMBOLIC_LINK")
+        .hasFaults("link.md", "../evil.md", "docs/readme.md");
+  }
+
+  @Test
+  void a_form_before_an_archive_that_are_both_at_fault() {
+    byte[] bytes = archive("notes", "1.0.0").file("../evil.md", "").bytes();
+    ann.publish(bytes, "name", "x").isProblem(400, "INVALID_INPUT").hasFaults("name");
+  }
+
+  @Test
+  void a_manifest_that_is_not_at_the_root() {
+    publish(archive("notes", "1.0.0").file("docs/.mdlibs.toml", "").bytes())
+        .isProblem(422, "MANIFEST_MISPLACED")
+        .hasFaults("docs/.mdlibs.toml");
   }
 
   @ParameterizedTest

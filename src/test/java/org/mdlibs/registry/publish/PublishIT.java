@@ -179,21 +179,16 @@ class PublishIT {
   }
 
   @Test
-  void says_what_it_would_do_and_does_nothing() {
-    long before = versions();
-    long blobs = server.blobs().size();
-    JsonObject would = ann.dryRun(archive("notes", "1.0.0").bytes()).is(200).json();
-    assertThat(would.getBoolean("would_publish")).isTrue();
-    assertThat(would.getBoolean("new_library")).isTrue();
-    assertThat(would.getJsonArray("faults")).isEmpty();
-    JsonObject wouldNot =
-        ann.dryRun(archive("notes", "1.0.0").bytes(), "version", "2.0.0").is(200).json();
-    assertThat(wouldNot.getBoolean("would_publish")).isFalse();
-    assertThat(wouldNot.getJsonArray("faults").getJsonObject(0).getString("code"))
-        .isEqualTo("MANIFEST_DIFFERS");
-    assertThat(versions()).isEqualTo(before);
-    assertThat(server.blobs()).hasSize((int) blobs);
-    assertThat(server.waitingUploads()).isEmpty();
+  void takes_a_folder_around_everything_for_the_root() {
+    byte[] wrapped =
+        ArchiveBuilder.empty()
+            .folder("my-notes/")
+            .file("my-notes/docs/README.md", "# Notes")
+            .file("my-notes/.mdlibs.toml", ArchiveBuilder.manifestOf("notes", "1.0.0"))
+            .bytes();
+    assertThat(ann.dryRun(wrapped).is(200).json().getString("root")).isEqualTo("my-notes");
+    assertThat(ann.publish(wrapped).is(201).string("name")).isEqualTo("notes");
+    client.download(ann.username(), "notes", "1.0.0").is(200);
   }
 
   @Test
