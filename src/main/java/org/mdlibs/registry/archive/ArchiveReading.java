@@ -60,9 +60,9 @@ final class ArchiveReading {
                       new ArchiveFault(
                           MANIFEST_MISPLACED,
                           path.show(),
-                          "has the manifest's name, which only the file "
+                          "has the manifest's name, which only "
                               + root.manifestPath()
-                              + " may have")));
+                              + " may have; a folder is the root when everything lies in it")));
     }
     var contents = new Contents(manifest(), root.topFolder(), files, bytes);
     return new Inspection(contents, whole, faults.faults());
