@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.apache.commons.dbcp2.DelegatingConnection;
 import org.apache.commons.dbcp2.DelegatingPreparedStatement;
+import org.apache.commons.dbcp2.PStmtKey;
 import org.apache.commons.dbcp2.PoolingConnection;
+import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.sqlite.SQLiteConfig;
@@ -24,7 +26,7 @@ final class PreparingSource extends SQLiteDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    var connection = new PoolingConnection(new KeepingConnection(super.getConnection()));
+    var connection = new SoundConnection(new KeepingConnection(super.getConnection()));
     var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
     // One that is in use already is prepared once more; over the limit the idle ones are closed.
     config.setMaxTotalPerKey(-1);
@@ -32,8 +34,25 @@ final class PreparingSource extends SQLiteDataSource {
     config.setMaxTotal(MOST_STATEMENTS);
     config.setBlockWhenExhausted(false);
     config.setJmxEnabled(false);
+    config.setTestOnReturn(true);
     connection.setStatementPool(new GenericKeyedObjectPool<>(connection, config));
     return connection;
+  }
+
+  /**
+   * Takes no statement back that failed: after most failures the driver has closed what is beneath
+   * it, and whoever got it next would fail too.
+   */
+  private static final class SoundConnection extends PoolingConnection {
+    SoundConnection(Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public boolean validateObject(
+        PStmtKey key, PooledObject<DelegatingPreparedStatement> statement) {
+      return !(statement.getObject().getDelegate() instanceof KeptStatement kept && kept.failed);
+    }
   }
 
   /** The statements' parameters stay when the pool clears them: SQLite would compile them again. */
@@ -55,8 +74,16 @@ final class PreparingSource extends SQLiteDataSource {
   }
 
   private static final class KeptStatement extends DelegatingPreparedStatement {
+    private boolean failed;
+
     KeptStatement(DelegatingConnection<?> connection, PreparedStatement statement) {
       super(connection, statement);
+    }
+
+    @Override
+    protected void handleException(SQLException e) throws SQLException {
+      failed = true;
+      super.handleException(e);
     }
 
     @Override
