@@ -1,6 +1,5 @@
 package org.mdlibs.registry.download;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -58,10 +57,5 @@ public class DownloadCounter {
       batch.forEach((download, count) -> counts.merge(download, count, Long::sum));
       LOG.log(Level.WARNING, "download counts wait for the database", e);
     }
-  }
-
-  @PreDestroy
-  void flushAtStop() {
-    flush();
   }
 }

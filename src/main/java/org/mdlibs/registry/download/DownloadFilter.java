@@ -59,6 +59,15 @@ public class DownloadFilter extends HttpFilter {
   @Inject private transient DownloadCounter counter;
   @Inject private transient Locations locations;
 
+  /**
+   * Writes what was counted. Here and not in the counter: of the beans of an application that
+   * stops, filters end while enterprise beans still take calls.
+   */
+  @Override
+  public void destroy() {
+    counter.flush();
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)

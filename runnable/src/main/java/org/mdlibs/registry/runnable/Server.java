@@ -42,7 +42,8 @@ public final class Server {
   /** Held until the process ends. */
   private static final List<InUse> IN_USE = new ArrayList<>();
 
-  private static volatile Runnable serverHook = () -> {};
+  /** Payara Micro, once it was told to start. */
+  private static volatile Object payara;
 
   private final Path layout;
   private final ClassLoader loader;
@@ -110,7 +111,7 @@ public final class Server {
     try {
       start(instance);
     } finally {
-      serverHook = takeServerHook();
+      removeServersHooks();
     }
     String summary = System.getProperty(STARTED);
     if (summary == null || !answers()) {
@@ -186,10 +187,11 @@ public final class Server {
     };
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      loader
-          .loadClass("fish.payara.micro.impl.PayaraMicroImpl")
-          .getMethod("create", String[].class)
-          .invoke(null, (Object) args);
+      payara =
+          loader
+              .loadClass("fish.payara.micro.impl.PayaraMicroImpl")
+              .getMethod("create", String[].class)
+              .invoke(null, (Object) args);
     } catch (InvocationTargetException e) {
       ServerLog.failure().add("the server does not start", e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -230,13 +232,13 @@ public final class Server {
   }
 
   /**
-   * Stops the server and only then removes its folder, at the end of the process. Hooks run side by
-   * side and the server has two too, so those are taken out of the list, and one is run from here.
+   * Stops the server, which lets the application write what it still has in memory, and only then
+   * removes its folder, at the end of the process.
    */
   private static void stopAndClean(Path instance) {
     // What the server prints while it stops, besides the log, means nothing to anybody.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    serverHook.run();
+    stop();
     try {
       Trees.delete(instance);
     } catch (IOException e) {
@@ -244,12 +246,23 @@ public final class Server {
     }
   }
 
+  private static void stop() {
+    Object running = payara;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.getClass().getMethod("shutdown").invoke(running);
+    } catch (ReflectiveOperationException e) {
+      // It had not got so far that there is something to stop.
+    }
+  }
+
   /**
-   * Takes out the hooks that stop the server; both do, so the one that says less is returned. Also
+   * Takes the server's own hook out: hooks run side by side, and this one's order is another. Also
    * the one that would close the log before the server has said its last.
    */
-  private static Runnable takeServerHook() {
-    Runnable taken = () -> {};
+  private static void removeServersHooks() {
     try {
       Field field = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
       field.setAccessible(true);
@@ -258,14 +271,10 @@ public final class Server {
         if (thread.getName().equals("Payara Micro Shutdown Hook")
             || thread.getClass().getName().equals("java.util.logging.LogManager$Cleaner")) {
           Runtime.getRuntime().removeShutdownHook(thread);
-        } else if (thread.getName().equals("GlassFish Shutdown Hook")
-            && Runtime.getRuntime().removeShutdownHook(thread)) {
-          taken = thread;
         }
       }
     } catch (ReflectiveOperationException e) {
       // Not the JDK that it was written for: the hooks run side by side.
     }
-    return taken;
   }
 }
