@@ -34,11 +34,15 @@ final class RestoreCommand implements Command {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("there is no file " + file);
     }
-    try (var installation = Installation.existingOrNew()) {
-      Path temporary = Files.createDirectories(installation.config().uploads());
+    try (var installation = Installation.existingOrNew();
+        var temporary = new WorkFolder(installation.config().home())) {
       var lines = new Lines(out);
       lines.write(
-          new Restore(installation.database(), installation.kind(), installation.blobs(), temporary)
+          new Restore(
+                  installation.database(),
+                  installation.kind(),
+                  installation.blobs(),
+                  temporary.path())
               .read(file, lines));
       return Commands.DONE;
     } catch (SQLException e) {

@@ -13,6 +13,7 @@ import org.mdlibs.registry.maintenance.Lines;
  */
 final class StorageCollect implements Command {
   private static final String DRY_RUN = "--dry-run";
+  private static final String FORCE = "--force";
 
   @Override
   public String name() {
@@ -21,12 +22,19 @@ final class StorageCollect implements Command {
 
   @Override
   public String usage() {
-    return "storage collect [--dry-run]";
+    return "storage collect [--dry-run | --force]";
   }
 
   @Override
   public Map<String, Boolean> options() {
-    return Map.of(DRY_RUN, false);
+    return Map.of(DRY_RUN, false, FORCE, false);
+  }
+
+  private static Collector.Mode mode(Options options) {
+    if (options.has(DRY_RUN)) {
+      return Collector.Mode.DRY_RUN;
+    }
+    return options.has(FORCE) ? Collector.Mode.FORCED : Collector.Mode.CAREFUL;
   }
 
   @Override
@@ -38,7 +46,7 @@ final class StorageCollect implements Command {
                   installation.database(),
                   installation.blobs(),
                   installation.clock(),
-                  options.has(DRY_RUN))
+                  mode(options))
               .run(lines);
       lines.write(report);
       return report.failed() == 0 ? Commands.DONE : Commands.FAILED;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -51,13 +50,13 @@ final class StorageCopy implements Command {
       throw new IllegalArgumentException("--from and --to are the same");
     }
     requireFolder(source);
-    Path temporary = Files.createDirectories(config.uploads());
-    try (var from = new Blobs(source);
+    try (var temporary = new WorkFolder(config.home());
+        var from = new Blobs(source);
         var to = new Blobs(target)) {
       from.open();
       to.open();
       var progress = new Progress(out);
-      var copy = new BlobCopy(from, to, options.has("--quick"), temporary);
+      var copy = new BlobCopy(from, to, options.has("--quick"), temporary.path());
       from.list(blob -> progress.tell(blob, copyOne(copy, blob)));
       return progress.end(source, target);
     } catch (UncheckedIOException e) {
@@ -120,7 +119,9 @@ final class StorageCopy implements Command {
         sums.add(word(outcome), counts.getOrDefault(outcome, 0L));
       }
       out.println(sums.add("copied_bytes", copiedBytes).build());
-      return counts.containsKey(Outcome.CORRUPT) ? Commands.FAILED : Commands.DONE;
+      return counts.containsKey(Outcome.CORRUPT) || counts.containsKey(Outcome.UNREADABLE)
+          ? Commands.FAILED
+          : Commands.DONE;
     }
 
     private static String word(Outcome outcome) {

@@ -191,6 +191,7 @@ public class DownloadFilter extends HttpFilter {
     long length = range.map(ByteRange::length).orElse(size);
     boolean isGet = request.getMethod().equals("GET");
     try (InputStream archive = isGet ? blobs.read(found.blob(), first, length) : none(found)) {
+      byte[] begin = isGet ? begin(archive, length) : new byte[0];
       response.setStatus(range.isPresent() ? 206 : 200);
       response.setContentType("application/gzip");
       response.setHeader("Accept-Ranges", "bytes");
@@ -203,7 +204,7 @@ public class DownloadFilter extends HttpFilter {
               response.setHeader(
                   "Content-Range", "bytes %d-%d/%d".formatted(r.first(), r.last(), size)));
       response.setContentLengthLong(length);
-      if (isGet && copy(archive, length, response.getOutputStream()) && first == 0) {
+      if (isGet && copy(begin, archive, response.getOutputStream()) && first == 0) {
         counter.count(found.version(), found.library(), caller);
       }
     } catch (NoSuchFileException e) {
@@ -212,6 +213,16 @@ public class DownloadFilter extends HttpFilter {
       LOG.log(Level.SEVERE, e, () -> "missing archive version_id=" + found.version());
       throw new ProblemException(
           ProblemType.STORAGE_UNAVAILABLE, "Tell the operators: the archive is not there.", e);
+    }
+  }
+
+  /** Reads the first bytes while it can still be told that there are none to be had. */
+  private static byte[] begin(InputStream archive, long length) {
+    try {
+      return archive.readNBytes((int) Math.min(length, BUFFER_BYTES));
+    } catch (IOException e) {
+      throw new ProblemException(
+          ProblemType.STORAGE_UNAVAILABLE, "The archive cannot be read: try again later.", e);
     }
   }
 
@@ -261,10 +272,10 @@ public class DownloadFilter extends HttpFilter {
    * @throws IOException when the archive cannot be read to its end: the container breaks the
    *     connection, so that nobody takes what was sent for the whole
    */
-  private static boolean copy(InputStream archive, long length, OutputStream out)
+  private static boolean copy(byte[] begin, InputStream archive, OutputStream out)
       throws IOException {
-    byte[] buffer = new byte[(int) Math.min(length, BUFFER_BYTES)];
-    for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
+    byte[] buffer = begin;
+    for (int read = begin.length; read >= 0; read = archive.read(buffer)) {
       try {
         out.write(buffer, 0, read);
       } catch (IOException e) {

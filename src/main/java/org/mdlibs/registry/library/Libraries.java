@@ -147,6 +147,7 @@ public class Libraries {
 
   private Release insert(Draft draft, LibraryVersion.StoredArchive archive) {
     Instant now = clock.instant();
+    requireMember(draft);
     Library library =
         find(draft.namespace().name(), draft.name().value())
             .map(this::lock)
@@ -169,7 +170,8 @@ public class Libraries {
     show(library, now);
     quotas.charge(draft.namespace(), archive.sizeBytes());
     // Only now, with the namespace locked, is it certain that no collector takes it for an orphan.
-    if (blobs.find(archive.key()).filter(b -> b.size() == archive.sizeBytes()).isEmpty()) {
+    // A blob that is new is too young for one: then nothing that may hang is asked under the lock.
+    if (archive.wasThere() && blobs.find(archive.key()).isEmpty()) {
       throw new ArchiveGone();
     }
     audit.record(
@@ -184,6 +186,28 @@ public class Libraries {
             + archive.sizeBytes()
             + (archive.scanned() == null ? "" : " scanned=" + archive.scanned()));
     return new Release(library, version);
+  }
+
+  /**
+   * Bytes may have moved for minutes since the caller was let in: whoever was suspended or left the
+   * team meanwhile publishes no more.
+   */
+  private void requireMember(Draft draft) {
+    List<?> found =
+        entities
+            .createNativeQuery(
+                "select 1 from users u where u.id = ? and not u.suspended and not u.closed_by_source"
+                    + " and (u.id = ? or u.role = 'ADMIN' or exists (select 1 from team_members m"
+                    + " where m.user_id = u.id and m.team_id = ?))")
+            .setParameter(1, draft.publisher().id())
+            .setParameter(2, draft.namespace().id())
+            .setParameter(3, draft.namespace().id())
+            .getResultList();
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN,
+          "You may not publish under '" + draft.namespace().name() + "' any more.");
+    }
   }
 
   /** The problem of a number that was given out before. */

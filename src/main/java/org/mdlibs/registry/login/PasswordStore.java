@@ -48,7 +48,12 @@ public class PasswordStore implements IdentityStore {
       return hash;
     }
     String renewed = passwords.hash(login.getPasswordAsString());
-    return users.changePassword(user.id(), hash, renewed) ? renewed : hash;
+    if (users.changePassword(user.id(), hash, renewed)) {
+      return renewed;
+    }
+    // Another login with the same password may have done it.
+    String current = users.findByLogin(user.username()).map(User::passwordHash).orElse(null);
+    return passwords.verify(login.getPasswordAsString(), current) ? current : hash;
   }
 
   private static CredentialValidationResult result(User user, String hash) {

@@ -1,10 +1,9 @@
 package org.mdlibs.registry.maintenance;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -35,6 +34,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.mdlibs.registry.config.Build;
 import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.json.JsonText;
+import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 
@@ -47,8 +47,9 @@ import org.mdlibs.registry.storage.Blobs;
  * makes the snapshot stale: another is taken, of which almost all is copied already.
  */
 public final class Backup {
+  private static final JsonProvider JSON = JsonProvider.provider();
   private static final int PAGE = 500;
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int READ_ATTEMPTS = 3;
   private static final int SNAPSHOTS = 100;
   private static final int PRIVATE_MODE = 0600;
 
@@ -57,6 +58,7 @@ public final class Backup {
   private final Clock clock;
   private final String kind;
   private final Set<BlobKey> copied = new HashSet<>();
+  private Path spool;
   private long bytes;
 
   /**
@@ -83,7 +85,7 @@ public final class Backup {
   public record Report(String event, String file, long blobs, long bytes, long rows) {}
 
   /**
-   * Writes a backup. Until it is whole and on the disk the file has {@code .part} at its end.
+   * Writes a backup. Until it is whole and on the disk the file has another name beside this one.
    *
    * @param file readable by its owner alone: it holds all secrets of the database
    * @throws FileAlreadyExistsException when the file is there already
@@ -94,49 +96,46 @@ public final class Backup {
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
+    Path part = PrivateFiles.createBeside(file);
+    spool = PrivateFiles.createBeside(file);
     try {
-      PrivateFiles.create(part);
       long rows;
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE);
           var tar = new TarArchiveOutputStream(out, "UTF-8")) {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        rows = write(tar, file, listener);
+        rows = write(tar, listener);
         tar.finish();
       }
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFiles.moveToNew(part, file);
       return new Report("report", file.toString(), copied.size(), bytes, rows);
     } finally {
       Files.deleteIfExists(part);
+      Files.deleteIfExists(spool);
     }
   }
 
-  private long write(TarArchiveOutputStream tar, Path file, Listener listener)
+  private long write(TarArchiveOutputStream tar, Listener listener)
       throws IOException, SQLException {
     try (Connection connection = database.getConnection()) {
       add(tar, BackupFile.HEAD, JsonText.of(head(connection)));
     }
     copy(tar, database, listener);
     for (int attempt = 1; attempt <= SNAPSHOTS; attempt++) {
-      Path spool = PrivateFiles.createBeside(file);
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
         if (copyNamed(tar, connection, listener)) {
           Map<String, Long> rows = new LinkedHashMap<>();
           for (Table table : Table.all(connection)) {
-            rows.put(table.name(), dump(connection, table, spool));
+            rows.put(table.name(), dump(connection, table));
             add(tar, BackupFile.TABLES + table.name() + BackupFile.TABLE_END, spool);
           }
           add(tar, BackupFile.END, JsonText.of(new BackupFile.End(rows, copied.size(), bytes)));
           return rows.values().stream().mapToLong(Long::longValue).sum();
         }
-      } finally {
-        Files.deleteIfExists(spool);
       }
     }
     throw new IOException("archives are deleted faster than they can be copied");
@@ -205,45 +204,43 @@ public final class Backup {
     if (copied.contains(version.blob())) {
       return true;
     }
-    MessageDigest digest = Sha256.digest();
-    try (var in = new DigestInputStream(blobs.read(version.blob()), digest)) {
-      begin(tar, BackupFile.BLOBS + version.blob(), version.sizeBytes());
-      copy(in, tar, version);
-      tar.closeArchiveEntry();
-    } catch (NoSuchFileException e) {
-      return false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (!spool(version)) {
+          return false;
+        }
+        break;
+      } catch (IOException | ProblemException e) {
+        // The storage may be away for a moment, and a backup of hours is not begun again for that.
+        if (attempt == READ_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(version.sha256())) {
-      throw damaged(version);
-    }
+    add(tar, BackupFile.BLOBS + version.blob(), spool);
     copied.add(version.blob());
     bytes += version.sizeBytes();
     return true;
   }
 
-  private static void copy(InputStream in, OutputStream out, StoredVersion version)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long left = version.sizeBytes();
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      left -= count;
-      if (left < 0) {
-        throw damaged(version);
-      }
-      out.write(buffer, 0, count);
+  /** Brings a blob here, and compares it with its row; false when it is gone. */
+  private boolean spool(StoredVersion version) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    long size;
+    try (var in = new DigestInputStream(blobs.read(version.blob()), digest)) {
+      size = Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      return false;
     }
-    if (left > 0) {
-      throw damaged(version);
+    if (size != version.sizeBytes()
+        || !HexFormat.of().formatHex(digest.digest()).equals(version.sha256())) {
+      throw new IOException(
+          "the archive of " + version.reference() + " is damaged in the storage: run verify");
     }
+    return true;
   }
 
-  private static IOException damaged(StoredVersion version) {
-    return new IOException(
-        "the archive of " + version.reference() + " is damaged in the storage: run verify");
-  }
-
-  private static long dump(Connection connection, Table table, Path spool)
-      throws IOException, SQLException {
+  private long dump(Connection connection, Table table) throws IOException, SQLException {
     long rows = 0;
     try (BufferedWriter out = Files.newBufferedWriter(spool);
         Statement statement = connection.createStatement()) {
@@ -267,7 +264,7 @@ public final class Backup {
 
   private static void line(Writer out, Elements elements) throws IOException, SQLException {
     var text = new StringWriter();
-    try (JsonGenerator json = Json.createGenerator(text)) {
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartArray();
       elements.write(json);
       json.writeEnd();

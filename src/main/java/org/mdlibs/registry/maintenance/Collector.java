@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.mdlibs.registry.maintenance.Finding.Kind;
 import org.mdlibs.registry.maintenance.Strays.Stray;
 import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.storage.BlobKey;
 import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.storage.StoredBlob;
@@ -29,23 +31,29 @@ public final class Collector {
   private final DataSource database;
   private final Blobs blobs;
   private final Clock clock;
-  private final boolean dryRun;
+  private final Mode mode;
   private final Strays strays;
   private long removed;
   private long bytes;
   private long failed;
 
-  /**
-   * One run.
-   *
-   * @param dryRun whether to tell only what would be removed
-   */
-  public Collector(DataSource database, Blobs blobs, Clock clock, boolean dryRun) {
+  /** One run. */
+  public Collector(DataSource database, Blobs blobs, Clock clock, Mode mode) {
     this.database = database;
     this.blobs = blobs;
     this.clock = clock;
-    this.dryRun = dryRun;
+    this.mode = mode;
     this.strays = new Strays(new StoredVersions(database), blobs, clock);
+  }
+
+  /** What a run does. */
+  public enum Mode {
+    /** Tells only what would be removed. */
+    DRY_RUN,
+    /** Removes, unless that would be most of what is there. */
+    CAREFUL,
+    /** Removes. */
+    FORCED
   }
 
   /**
@@ -67,17 +75,40 @@ public final class Collector {
    * Collects.
    *
    * @throws SQLException when the database fails
-   * @throws ProblemException when the storage cannot be listed
+   * @throws ProblemException {@link ProblemType#COLLECTION_REFUSED} when a careful run would remove
+   *     more archives than it keeps; else when the storage cannot be listed
    * @throws IOException when the listener fails
    */
   public Report run(Listener listener) throws IOException, SQLException {
+    if (mode == Mode.CAREFUL) {
+      requireSense();
+    }
     strays.each(listener, stray -> take(stray, listener));
-    return new Report("report", dryRun, removed, bytes, failed);
+    return new Report("report", mode == Mode.DRY_RUN, removed, bytes, failed);
+  }
+
+  /** A storage that belongs to another database looks like one of nothing but orphans. */
+  private void requireSense() throws IOException, SQLException {
+    var orphans = new AtomicLong();
+    var first = new Strays(new StoredVersions(database), blobs, clock);
+    first.each(
+        Listener.DEAF,
+        stray -> {
+          if (stray.kind() == Kind.ORPHAN) {
+            orphans.incrementAndGet();
+          }
+        });
+    if (orphans.get() > first.named()) {
+      throw new ProblemException(
+          ProblemType.COLLECTION_REFUSED,
+          "See whether storage and database belong together, then force it: of the archives %d are named by the database and %d would be removed."
+              .formatted(first.named(), orphans.get()));
+    }
   }
 
   private void take(Stray stray, Listener listener) throws IOException, SQLException {
     try {
-      if (dryRun) {
+      if (mode == Mode.DRY_RUN) {
         listener.found(stray.finding());
       } else if (remove(stray)) {
         listener.found(stray.as(Kind.REMOVED, stray.finding().detail()));
@@ -99,8 +130,8 @@ public final class Collector {
     }
     try (Connection connection = database.getConnection()) {
       boolean automatic = connection.getAutoCommit();
-      connection.setAutoCommit(false);
       try {
+        connection.setAutoCommit(false);
         lock(connection, stray.blob().key());
         boolean gone = isStillAnOrphan(connection, stray.blob().key());
         if (gone) {

@@ -1,9 +1,12 @@
 package org.mdlibs.registry.maintenance;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -11,15 +14,28 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFiles {
   private PrivateFiles() {}
 
-  /** Makes a new, empty file. */
-  static void create(Path file) throws IOException {
-    Files.createFile(file, attributes());
-  }
-
   /** Makes a temporary file in the folder of another. */
   static Path createBeside(Path file) throws IOException {
     return Files.createTempFile(
         file.toAbsolutePath().getParent(), ".mdlibs-", ".tmp", attributes());
+  }
+
+  /**
+   * Gives a file its name, durably.
+   *
+   * @throws FileAlreadyExistsException when there is one of that name; it stays as it is
+   */
+  static void moveToNew(Path file, Path name) throws IOException {
+    try {
+      Files.createLink(name, file);
+      Files.delete(file);
+    } catch (UnsupportedOperationException e) {
+      Files.move(file, name);
+    }
+    try (FileChannel folder =
+        FileChannel.open(name.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
   }
 
   private static FileAttribute<?>[] attributes() {

@@ -1,11 +1,11 @@
 package org.mdlibs.registry.maintenance;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -49,6 +49,7 @@ import org.mdlibs.registry.storage.Blobs;
  * begun again.
  */
 public final class Restore {
+  private static final JsonProvider JSON = JsonProvider.provider();
   private static final int PAGE = 500;
   private static final int BATCH = 500;
   private static final int MAX_SMALL_BYTES = 1 << 20;
@@ -137,7 +138,7 @@ public final class Restore {
 
   private static JsonObject object(TarArchiveInputStream tar) throws IOException {
     try (JsonReader reader =
-        Json.createReader(new ByteArrayInputStream(tar.readNBytes(MAX_SMALL_BYTES)))) {
+        JSON.createReader(new ByteArrayInputStream(tar.readNBytes(MAX_SMALL_BYTES)))) {
       return reader.readObject();
     } catch (JsonException e) {
       throw new IllegalArgumentException("the backup is damaged: " + e.getMessage(), e);
@@ -270,7 +271,7 @@ public final class Restore {
     if (line == null) {
       throw new IllegalArgumentException("the backup is damaged: a table without columns");
     }
-    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(line))) {
       return reader.readArray();
     } catch (JsonException e) {
       throw new IllegalArgumentException("the backup is damaged: " + e.getMessage(), e);

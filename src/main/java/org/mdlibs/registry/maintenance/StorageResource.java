@@ -82,15 +82,20 @@ public class StorageResource {
     return asItGoes(verification());
   }
 
-  /** Collects, or with {@code dry_run=true} tells what it would; {@link Collector.Report}. */
+  /**
+   * Collects, or with {@code dry_run=true} tells what it would; {@link Collector.Report}. 409 when
+   * it would remove more than it keeps, unless {@code force=true}.
+   */
   @POST
   @Path("collect")
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
-  public Response collect(@QueryParam("dry_run") @DefaultValue("false") String dryRun)
+  public Response collect(
+      @QueryParam("dry_run") @DefaultValue("false") String dryRun,
+      @QueryParam("force") @DefaultValue("false") String force)
       throws IOException {
-    return inOnePiece(collection(dryRun));
+    return inOnePiece(collection(dryRun, force));
   }
 
   /** Collects, and tells as it goes. */
@@ -99,8 +104,10 @@ public class StorageResource {
   @Produces(LINES + ";qs=0.5")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
-  public Response collectAndTell(@QueryParam("dry_run") @DefaultValue("false") String dryRun) {
-    return asItGoes(collection(dryRun));
+  public Response collectAndTell(
+      @QueryParam("dry_run") @DefaultValue("false") String dryRun,
+      @QueryParam("force") @DefaultValue("false") String force) {
+    return asItGoes(collection(dryRun, force));
   }
 
   private Run verification() {
@@ -109,14 +116,24 @@ public class StorageResource {
         listener -> new Verification(database, blobs, clock).run(listener));
   }
 
-  private Run collection(String dryRun) {
-    if (!dryRun.equals("true") && !dryRun.equals("false")) {
-      throw new ProblemException(
-          ProblemType.INVALID_INPUT, List.of(new Fault("dry_run", "must be 'true' or 'false'")));
-    }
+  private Run collection(String dryRun, String force) {
+    boolean rehearsal = flag("dry_run", dryRun);
+    boolean forced = flag("force", force);
+    Collector.Mode mode =
+        rehearsal
+            ? Collector.Mode.DRY_RUN
+            : forced ? Collector.Mode.FORCED : Collector.Mode.CAREFUL;
     return audited(
         AuditAction.STORAGE_COLLECTED,
-        listener -> new Collector(database, blobs, clock, dryRun.equals("true")).run(listener));
+        listener -> new Collector(database, blobs, clock, mode).run(listener));
+  }
+
+  private static boolean flag(String name, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new ProblemException(
+          ProblemType.INVALID_INPUT, List.of(new Fault(name, "must be 'true' or 'false'")));
+    }
+    return text.equals("true");
   }
 
   /** Whoever asked is known now; the run may go on in another thread. */
@@ -132,9 +149,19 @@ public class StorageResource {
         detail = report.toString();
         return report;
       } finally {
-        events.record(origin, caller, action, outcome, "storage", detail);
+        record(origin, caller, action, outcome, detail);
       }
     };
+  }
+
+  /** What was done stays told also when the database is away by now. */
+  private void record(
+      Origin origin, Caller caller, AuditAction action, Outcome outcome, String detail) {
+    try {
+      events.record(origin, caller, action, outcome, "storage", detail);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, e, () -> "not audited: " + action.wireName() + " " + detail);
+    }
   }
 
   private static Response inOnePiece(Run run) throws IOException {
@@ -161,7 +188,7 @@ public class StorageResource {
       lines.write(run.to(lines));
     } catch (ProblemException e) {
       lines.write(Lines.Failed.because(e.getMessage()));
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "the storage could not be looked through to its end");
       lines.write(Lines.Failed.because("The database does not answer: try again in a moment."));
     }

@@ -28,6 +28,7 @@ final class Strays {
   private final Blobs blobs;
   private final Clock clock;
   private long pending;
+  private long named;
 
   Strays(StoredVersions versions, Blobs blobs, Clock clock) {
     this.versions = versions;
@@ -105,11 +106,17 @@ final class Strays {
     return pending;
   }
 
+  /** How many blobs have a version. */
+  long named() {
+    return named;
+  }
+
   private void sift(List<StoredBlob> page, Instant young, Taker taker) {
     try {
-      Set<BlobKey> named = versions.named(page.stream().map(StoredBlob::key).toList());
+      Set<BlobKey> known = versions.named(page.stream().map(StoredBlob::key).toList());
       for (StoredBlob blob : page) {
-        if (named.contains(blob.key())) {
+        if (known.contains(blob.key())) {
+          named++;
           continue;
         }
         if (blob.modified().isBefore(young)) {

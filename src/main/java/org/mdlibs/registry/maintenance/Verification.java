@@ -27,11 +27,15 @@ public final class Verification {
   private static final int PAGE = 200;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** One after the other: then it is the storage that is away, and not an archive. */
+  private static final int MOST_FAILURES = 10;
+
   private final StoredVersions versions;
   private final Strays strays;
   private final Blobs blobs;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+  private int failures;
   private long checked;
   private long bytes;
 
@@ -77,7 +81,7 @@ public final class Verification {
    * Verifies everything.
    *
    * @throws SQLException when the database fails; then nothing is known of what was not heard yet
-   * @throws ProblemException when the storage cannot be listed
+   * @throws ProblemException when the storage cannot be listed, or is away
    * @throws IOException when the listener fails
    */
   public Report run(Listener listener) throws IOException, SQLException {
@@ -119,6 +123,7 @@ public final class Verification {
         size += count;
         bytes += count;
       }
+      failures = 0;
       String sha256 = HexFormat.of().formatHex(digest.digest());
       if (sha256.equals(version.sha256()) && size == version.sizeBytes()) {
         return null;
@@ -132,6 +137,9 @@ public final class Verification {
     } catch (NoSuchFileException e) {
       return Finding.of(Kind.MISSING, version, null, "is not in the storage");
     } catch (IOException | ProblemException e) {
+      if (e instanceof ProblemException away && ++failures == MOST_FAILURES) {
+        throw away;
+      }
       return Finding.of(
           Kind.UNREADABLE, version, null, "broke off after " + size + " bytes: " + e.getMessage());
     }

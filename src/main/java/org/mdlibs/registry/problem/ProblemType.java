@@ -54,6 +54,7 @@ public enum ProblemType {
   LIBRARY_MOVED(409, "The library of this name moved"),
   TOO_MANY_TOKENS(409, "The account has too many API tokens"),
   TOO_MANY_TEAMS(409, "The account has made too many teams"),
+  COLLECTION_REFUSED(409, "Collecting would remove most of the archives"),
   CONFLICT(409, "The request conflicts with another"),
   LAST_ADMINISTRATOR(409, "The registry would have no administrator"),
   ACCOUNT_NOT_LOCAL(409, "The account has its password elsewhere"),

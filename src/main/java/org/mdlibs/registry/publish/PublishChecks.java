@@ -130,12 +130,17 @@ public class PublishChecks {
    * {@link ProblemType#VISIBILITY_DIFFERS}; {@link ProblemType#LIBRARY_MOVED}, {@link
    * ProblemType#VERSION_EXISTS}.
    *
+   * @param all whether to go on when there is no room, to find everything
    * @throws IOException when the archive's file cannot be read
    */
-  Request check(Namespace namespace, PublishForm form) throws IOException {
+  Request check(Namespace namespace, PublishForm form, boolean all) throws IOException {
     var findings = new Findings();
     Optional<SpooledArchive> archive = form.archive();
     archive.ifPresent(a -> findings.note(() -> requireSpace(namespace, a.size())));
+    if (!all) {
+      // An archive that there is no room for is not worth the work of reading it.
+      findings.throwFirst();
+    }
     Optional<Inspection> inspection =
         archive.isPresent() ? Optional.of(archive.get().inspect()) : Optional.empty();
     Declaration declared = declaration(form, inspection);

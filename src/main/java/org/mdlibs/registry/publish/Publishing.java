@@ -57,7 +57,7 @@ public class Publishing {
    */
   Libraries.Release publish(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = checks.namespace(caller, form);
-    Request request = checks.check(namespace, form);
+    Request request = checks.check(namespace, form, false);
     request.findings().throwFirst();
     SpooledArchive archive = request.archive().orElseThrow();
     Libraries.Draft draft = request.draft(caller, origin);
@@ -85,9 +85,12 @@ public class Publishing {
   /** Puts the blob, then adds the version; again when the blob was collected in between. */
   private Libraries.Release store(
       Libraries.Draft draft, BlobKey key, SpooledArchive archive, Boolean scanned) {
-    var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256(), scanned);
     for (int attempt = 1; ; attempt++) {
+      boolean wasThere = blobs.find(key).isPresent();
       blobs.put(key, archive.file());
+      var stored =
+          new LibraryVersion.StoredArchive(
+              key, archive.size(), archive.sha256(), scanned, wasThere);
       try {
         return DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
       } catch (ArchiveGone e) {
@@ -101,7 +104,7 @@ public class Publishing {
 
   /** Does all checks and tells every fault, but stores nothing. */
   DryRun rehearse(Caller caller, Origin origin, PublishForm form) throws IOException {
-    Request request = checks.check(checks.namespace(caller, form), form);
+    Request request = checks.check(checks.namespace(caller, form), form, true);
     request
         .archive()
         .ifPresent(

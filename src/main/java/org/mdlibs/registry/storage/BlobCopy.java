@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.mdlibs.registry.problem.ProblemException;
 
 /**
  * Copies blobs from one storage to another. What is copied has the SHA-256 that its key holds, or
@@ -14,6 +17,8 @@ import java.util.OptionalLong;
  * and goes on where it was.
  */
 public final class BlobCopy {
+  private static final Logger LOG = Logger.getLogger(BlobCopy.class.getName());
+
   private final Blobs from;
   private final Blobs to;
   private final boolean quick;
@@ -27,6 +32,8 @@ public final class BlobCopy {
     PRESENT,
     /** Its bytes are not those of its key: it was not copied. */
     CORRUPT,
+    /** It could not be read to its end: it was not copied. */
+    UNREADABLE,
     /** It went away since it was listed. */
     GONE
   }
@@ -47,7 +54,7 @@ public final class BlobCopy {
   /**
    * Copies a blob, unless it is there, and reads it back from the target.
    *
-   * @throws IOException when reading breaks off, or the target gives back other bytes
+   * @throws IOException when the target fails, or gives back other bytes
    */
   public Outcome copy(StoredBlob blob) throws IOException {
     BlobKey key = blob.key();
@@ -58,13 +65,16 @@ public final class BlobCopy {
     try {
       try (InputStream bytes = from.read(key)) {
         Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+      } catch (NoSuchFileException e) {
+        return Outcome.GONE;
+      } catch (IOException | ProblemException e) {
+        LOG.log(Level.WARNING, e, () -> "cannot be read: " + key);
+        return Outcome.UNREADABLE;
       }
       if (!Blobs.hash(file).equals(key.sha256())) {
         return Outcome.CORRUPT;
       }
       to.put(key, file);
-    } catch (NoSuchFileException e) {
-      return Outcome.GONE;
     } finally {
       Files.deleteIfExists(file);
     }

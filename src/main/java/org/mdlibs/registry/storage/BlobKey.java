@@ -15,6 +15,9 @@ import org.mdlibs.registry.name.Version;
  *     about in the storage besides archives it may be anything: {@link #isArchive} tells
  */
 public record BlobKey(String value) {
+  /** What jclouds puts behind a key while it writes: a dash and a UUID. */
+  private static final int PROVIDERS_SUFFIX = 37;
+
   private static final Pattern ARCHIVE =
       Pattern.compile(
           "[a-z]{1,16}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -25,6 +28,18 @@ public record BlobKey(String value) {
       String scopeType, UUID scopeId, LibraryName name, Version version, String sha256) {
     return new BlobKey(
         scopeType + "/" + scopeId + "/" + name + "/" + version.key() + "/" + sha256 + ".tar.gz");
+  }
+
+  /**
+   * Whether it is what a put or a probe of this registry leaves when it does not come to its end.
+   * Whatever else lies in the storage is somebody else's.
+   */
+  public boolean isLeftover() {
+    int dash = value.length() - PROVIDERS_SUFFIX;
+    return value.startsWith("incoming/")
+        || value.startsWith("probe/")
+        || value.startsWith(".probe-")
+        || (dash > 0 && ARCHIVE.matcher(value.substring(0, dash)).matches());
   }
 
   /** Whether it has the form of an archive's key. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.config.StorageSettings;
@@ -176,23 +177,23 @@ public class Blobs implements AutoCloseable {
    * meanwhile may be told or not.
    */
   public void list(Consumer<StoredBlob> each) {
-    listAll(true, each);
+    listAll(BlobKey::isArchive, each);
   }
 
   /**
-   * Tells everything in the storage that is no blob: what a put or a probe left that never came to
-   * its end, and strangers' things. What was modified a moment ago may belong to one under way.
+   * Tells what a put or a probe left that never came to its end. What was modified a moment ago may
+   * belong to one under way. What strangers keep in the storage is told by nobody.
    */
   public void leftovers(Consumer<StoredBlob> each) {
-    listAll(false, each);
+    listAll(BlobKey::isLeftover, each);
   }
 
-  private void listAll(boolean archives, Consumer<StoredBlob> each) {
+  private void listAll(Predicate<BlobKey> wanted, Consumer<StoredBlob> each) {
     run(
         store ->
             store.list(
                 blob -> {
-                  if (blob.key().isArchive() == archives) {
+                  if (wanted.test(blob.key())) {
                     each.accept(blob);
                   }
                 }));
@@ -201,11 +202,11 @@ public class Blobs implements AutoCloseable {
   /**
    * Removes what {@link #leftovers} told; gone already is no error.
    *
-   * @throws IllegalArgumentException when it is a blob
+   * @throws IllegalArgumentException when it is none
    */
   public void removeLeftover(StoredBlob leftover) {
-    if (leftover.key().isArchive()) {
-      throw new IllegalArgumentException("not a leftover but a blob: " + leftover.key());
+    if (!leftover.key().isLeftover()) {
+      throw new IllegalArgumentException("not a leftover: " + leftover.key());
     }
     run(store -> store.remove(leftover.key()));
   }

@@ -80,12 +80,13 @@ final class FilesystemStore implements Store {
     try {
       write(staged, file);
       force(stagedFile, StandardOpenOption.WRITE);
+      Path lowest = existing(target.getParent());
       Files.createDirectories(target.getParent());
       Files.move(stagedFile, target, StandardCopyOption.ATOMIC_MOVE);
+      makeReachable(target, lowest);
     } finally {
       Files.deleteIfExists(stagedFile);
     }
-    makeReachable(target);
   }
 
   /** Creates a folder; it and those above that are new have reached the disk afterwards. */
@@ -117,19 +118,32 @@ final class FilesystemStore implements Store {
 
   /**
    * Forces the folder of a new file to the disk, then each folder above it whose own entry may not
-   * be there yet. Folders that this process has seen reach the disk are not forced again.
+   * be there yet. Folders that this process has seen reach the disk are not forced again, unless
+   * they had to be made anew: another process may have removed them.
+   *
+   * @param lowest the lowest of the folders above it that was there before
    */
-  private void makeReachable(Path file) throws IOException {
+  private void makeReachable(Path file, Path lowest) throws IOException {
     Path folder = file.getParent();
     force(folder, StandardOpenOption.READ);
-    while (!folder.equals(base) && !durable.contains(folder)) {
+    boolean isNew = !folder.equals(lowest);
+    while (!folder.equals(base) && (isNew || !durable.contains(folder))) {
       Path parent = folder.getParent();
       force(parent, StandardOpenOption.READ);
       if (durable.size() < MAX_KNOWN_FOLDERS) {
         durable.add(folder);
       }
       folder = parent;
+      isNew &= !folder.equals(lowest);
     }
+  }
+
+  private static Path existing(Path folder) {
+    Path found = folder;
+    while (!Files.exists(found)) {
+      found = found.getParent();
+    }
+    return found;
   }
 
   /** Asks the disk to keep a file's bytes, or a folder's entries. */

@@ -25,6 +25,7 @@ import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.access.PresentedToken;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.Chance;
@@ -71,7 +72,13 @@ public class TokenResource {
     ApiSecret secret = ApiSecret.of(chance.bytes(ApiSecret.BYTES));
     Token made =
         tokens.create(
-            caller, secret, name.orElseThrow(), permissions, lifetime, Origin.of(servletRequest));
+            caller,
+            Callers.tokenOf(servletRequest).map(PresentedToken::id).orElse(null),
+            secret,
+            name.orElseThrow(),
+            permissions,
+            lifetime,
+            Origin.of(servletRequest));
     return Response.created(URI.create("/api/v1/auth/tokens/" + made.id()))
         .entity(TokenCreated.of(made, secret))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -73,10 +73,13 @@ public class Tokens {
   /**
    * Makes an API token of the caller's.
    *
-   * @throws ProblemException {@link ProblemType#TOO_MANY_TOKENS}
+   * @param presented the token that he came with; null where that is none of ours
+   * @throws ProblemException {@link ProblemType#TOO_MANY_TOKENS}; {@link ProblemType#INVALID_TOKEN}
+   *     when the one that he came with was ended meanwhile
    */
   public Token create(
       Caller owner,
+      UUID presented,
       ApiSecret secret,
       String name,
       Set<Permission> permissions,
@@ -84,6 +87,9 @@ public class Tokens {
       Origin origin) {
     Instant now = clock.instant();
     lock(owner.id());
+    if (presented != null && !isLive(presented)) {
+      throw new ProblemException(ProblemType.INVALID_TOKEN, "Log in again.");
+    }
     forget(owner.id(), now.minus(REMEMBERED));
     if (countLive(owner.id(), now) >= MOST_LIVE) {
       throw new ProblemException(

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdlibs.registry.maintenance.Collector.Mode;
 import org.mdlibs.registry.maintenance.Collector.Report;
 import org.mdlibs.registry.storage.BlobKey;
 
@@ -30,9 +32,8 @@ class CollectorTest {
     installation.close();
   }
 
-  private Report collect(boolean dryRun) throws Exception {
-    return new Collector(
-            installation.database(), installation.blobs(), installation.clock(), dryRun)
+  private Report collect(Mode mode) throws Exception {
+    return new Collector(installation.database(), installation.blobs(), installation.clock(), mode)
         .run(heard);
   }
 
@@ -41,29 +42,41 @@ class CollectorTest {
     BlobKey named = installation.publish("named");
     BlobKey young = installation.put("2.0.0", "young");
     BlobKey orphan = installation.put("3.0.0", "orphan");
-    Path leftover = installation.file(named).resolveSibling("x.tmp");
-    Files.writeString(leftover, "half");
-    Path fresh = installation.file(named).resolveSibling("y.tmp");
-    Files.writeString(fresh, "half");
+    Path leftover = installation.incoming("x.tar.gz");
+    Path fresh = installation.incoming("y.tar.gz");
+    Path strangers = installation.file(named).resolveSibling("notes.txt");
+    Files.writeString(strangers, "not ours");
+    Installation.age(strangers);
     Installation.age(installation.file(named));
     Installation.age(installation.file(orphan));
     Installation.age(leftover);
-    assertThat(collect(false)).isEqualTo(new Report("report", false, 2, 10, 0));
+    assertThat(collect(Mode.CAREFUL)).isEqualTo(new Report("report", false, 2, 10, 0));
     assertThat(installation.file(named)).exists();
     assertThat(installation.file(young)).exists();
     assertThat(installation.file(orphan)).doesNotExist();
     assertThat(leftover).doesNotExist();
+    assertThat(strangers).exists();
     assertThat(fresh).exists();
-    assertThat(collect(false)).isEqualTo(new Report("report", false, 0, 0, 0));
+    assertThat(collect(Mode.CAREFUL)).isEqualTo(new Report("report", false, 0, 0, 0));
   }
 
   @Test
   void a_dry_run_tells_the_same_and_removes_nothing() throws Exception {
     BlobKey orphan = installation.put("3.0.0", "orphan");
     Installation.age(installation.file(orphan));
-    assertThat(collect(true)).isEqualTo(new Report("report", true, 1, 6, 0));
+    assertThat(collect(Mode.DRY_RUN)).isEqualTo(new Report("report", true, 1, 6, 0));
     assertThat(heard.events()).containsExactly("orphan " + orphan);
     assertThat(installation.file(orphan)).exists();
+  }
+
+  @Test
+  void a_storage_of_nothing_but_orphans_is_taken_for_another_databases() throws Exception {
+    BlobKey orphan = installation.put("3.0.0", "orphan");
+    Installation.age(installation.file(orphan));
+    assertThatThrownBy(() -> collect(Mode.CAREFUL)).hasMessageContaining("belong together");
+    assertThat(installation.file(orphan)).exists();
+    assertThat(collect(Mode.FORCED).removed()).isEqualTo(1);
+    assertThat(installation.file(orphan)).doesNotExist();
   }
 
   /** What happens between the listing and the removal: when the removal asks for its connection. */
@@ -84,7 +97,8 @@ class CollectorTest {
                   }
                   return method.invoke(installation.database(), arguments);
                 });
-    return new Collector(database, installation.blobs(), installation.clock(), false).run(heard);
+    return new Collector(database, installation.blobs(), installation.clock(), Mode.FORCED)
+        .run(heard);
   }
 
   @Test

@@ -139,6 +139,12 @@ final class Installation implements AutoCloseable {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
   }
 
+  /** A file where archives wait until they are durable. */
+  Path incoming(String name) throws IOException {
+    Path folder = this.folder.resolve("storage/archives/incoming");
+    return Files.writeString(Files.createDirectories(folder).resolve(name), "half");
+  }
+
   Path file(BlobKey key) {
     return blobs.file(key).orElseThrow();
   }

@@ -92,9 +92,7 @@ class VerificationTest {
 
   @Test
   void tells_leftovers_that_are_a_day_old() throws Exception {
-    BlobKey key = installation.publish("one");
-    Path leftover = installation.file(key).resolveSibling("abc.tmp");
-    Files.writeString(leftover, "half");
+    Path leftover = installation.incoming("abc.tar.gz");
     assertThat(verify().leftovers()).isZero();
     Installation.age(leftover);
     assertThat(verify().leftovers()).isEqualTo(1);

@@ -135,7 +135,7 @@ class ClamdTest {
 
   @Test
   void sends_no_byte_for_ever() throws IOException {
-    var limits = new Clamd.Limits(SHORT, SHORT, LONG, LONG);
+    var limits = new Clamd.Limits(LONG, SHORT, LONG, LONG);
     try (ScannerPeer peer = answering(LIMITS, deafness())) {
       assertThatThrownBy(() -> clamd(peer, limits).scan(file(20_000_000)))
           .isInstanceOf(SocketTimeoutException.class);

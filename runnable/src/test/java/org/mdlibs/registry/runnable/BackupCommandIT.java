@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +51,10 @@ final class BackupCommandIT {
       before.turnTo(target);
       before.check();
       assertThat(before.published()).isPositive();
+      target.stop();
+      assertThat(downloads(folder.resolve("target")))
+          .as("downloads, of which the last were counted when the server stopped")
+          .isEqualTo(before.there());
     } finally {
       source.kill();
       target.kill();
@@ -60,6 +69,16 @@ final class BackupCommandIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static long downloads(Path home) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("mdlibs.db"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select sum(downloads) from library_versions")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

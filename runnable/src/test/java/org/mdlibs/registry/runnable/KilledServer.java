@@ -76,6 +76,12 @@ final class KilledServer {
     return builder;
   }
 
+  /** SIGTERM, where there are signals: it has the time to say goodbye. */
+  void stop() throws InterruptedException {
+    process.toHandle().destroy();
+    process.waitFor();
+  }
+
   /** SIGKILL, where there are signals. */
   void kill() {
     if (process == null) {
