@@ -85,14 +85,14 @@ class CommandsTest {
     assertThat(to.resolve("archives").resolve(key("one"))).hasContent("one");
     assertThat(to.resolve("archives").resolve(key("other"))).hasContent("other");
     assertThat(to.resolve("archives/incoming")).isEmptyDirectory();
-    assertThat(temporary.resolve("home/tmp")).isEmptyDirectory();
+    assertThat(temporary.resolve("home")).isEmptyDirectory();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("{\"blob\":\"" + key("one") + "\",\"size\":3,\"outcome\":\"copied\"}\n");
     assertThat(lastLine())
         .isEqualTo(
             "{\"from\":\"filesystem:%s\",\"to\":\"filesystem:%s\",\"copied\":2,\"present\":0,"
                     .formatted(from, to)
-                + "\"corrupt\":0,\"gone\":0,\"copied_bytes\":8}");
+                + "\"corrupt\":0,\"unreadable\":0,\"gone\":0,\"copied_bytes\":8}");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 

@@ -167,18 +167,22 @@ abstract class StorageRules {
   }
 
   @Test
-  void what_is_no_archive_is_a_leftover_and_can_be_removed() throws IOException {
+  void what_a_put_left_can_be_removed_and_what_strangers_keep_cannot() throws IOException {
     UUID scope = UUID.randomUUID();
     BlobKey key = put(scope, "1.0.0", noise(10));
-    String half = key.value() + "-0b1f3c2e";
+    String half = key.value() + "-" + UUID.randomUUID();
     intrude("incoming/half.tar.gz", noise(20));
     intrude(half, noise(30));
+    intrude("user/notes.txt", noise(40));
     assertThat(keysOf(scope)).containsExactly(key);
     assertThat(leftovers())
         .extracting(left -> left.key().value() + " " + left.size())
         .containsExactly("incoming/half.tar.gz 20", half + " 30");
     leftovers().forEach(blobs()::removeLeftover);
     assertThat(leftovers()).isEmpty();
+    var strangers = new StoredBlob(new BlobKey("user/notes.txt"), 40, Instant.EPOCH);
+    assertThatIllegalArgumentException().isThrownBy(() -> blobs().removeLeftover(strangers));
+    assertThat(blobs().size(strangers.key())).hasValue(40);
     assertThat(keysOf(scope)).containsExactly(key);
   }
 
