@@ -170,8 +170,8 @@ public class Libraries {
     show(library, now);
     quotas.charge(draft.namespace(), archive.sizeBytes());
     // Only now, with the namespace locked, is it certain that no collector takes it for an orphan.
-    // A blob that is new is too young for one: then nothing that may hang is asked under the lock.
-    if (archive.wasThere() && blobs.find(archive.key()).isEmpty()) {
+    // Also of a blob that was not there before: a removal that is tried again may come late.
+    if (blobs.find(archive.key()).filter(b -> b.size() == archive.sizeBytes()).isEmpty()) {
       throw new ArchiveGone();
     }
     audit.record(

@@ -81,11 +81,8 @@ public class LibraryVersion {
    * @param sha256 lower-case hexadecimal
    * @param scanned whether it was scanned for malware and found clean; null where there is no
    *     scanner
-   * @param wasThere whether a blob lay under the key before this one was put: an orphan then, which
-   *     somebody may be about to collect
    */
-  public record StoredArchive(
-      BlobKey key, long sizeBytes, String sha256, Boolean scanned, boolean wasThere) {}
+  public record StoredArchive(BlobKey key, long sizeBytes, String sha256, Boolean scanned) {}
 
   /** A new version. */
   public LibraryVersion(

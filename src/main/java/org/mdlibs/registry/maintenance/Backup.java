@@ -12,7 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -227,8 +226,10 @@ public final class Backup {
   private boolean spool(StoredVersion version) throws IOException {
     MessageDigest digest = Sha256.digest();
     long size;
-    try (var in = new DigestInputStream(blobs.read(version.blob()), digest)) {
-      size = Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+    // Not by Files.copy, which would make a new file that everybody can read.
+    try (var in = new DigestInputStream(blobs.read(version.blob()), digest);
+        OutputStream out = Files.newOutputStream(spool)) {
+      size = in.transferTo(out);
     } catch (NoSuchFileException e) {
       return false;
     }

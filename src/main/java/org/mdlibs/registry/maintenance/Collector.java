@@ -81,18 +81,18 @@ public final class Collector {
    */
   public Report run(Listener listener) throws IOException, SQLException {
     if (mode == Mode.CAREFUL) {
-      requireSense();
+      requireSense(listener);
     }
     strays.each(listener, stray -> take(stray, listener));
     return new Report("report", mode == Mode.DRY_RUN, removed, bytes, failed);
   }
 
   /** A storage that belongs to another database looks like one of nothing but orphans. */
-  private void requireSense() throws IOException, SQLException {
+  private void requireSense(Listener listener) throws IOException, SQLException {
     var orphans = new AtomicLong();
     var first = new Strays(new StoredVersions(database), blobs, clock);
     first.each(
-        Listener.DEAF,
+        listener,
         stray -> {
           if (stray.kind() == Kind.ORPHAN) {
             orphans.incrementAndGet();

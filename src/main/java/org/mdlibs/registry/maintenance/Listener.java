@@ -4,16 +4,6 @@ import java.io.IOException;
 
 /** Hears of the work while it goes on. An exception of its own ends the work. */
 public interface Listener {
-  /** Hears nothing. */
-  Listener DEAF =
-      new Listener() {
-        @Override
-        public void found(Finding finding) {}
-
-        @Override
-        public void progress(Progress progress) {}
-      };
-
   /** Something was found, or done. */
   void found(Finding finding) throws IOException;
 

@@ -3,6 +3,7 @@ package org.mdlibs.registry.maintenance;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ final class PrivateFiles {
     try {
       Files.createLink(name, file);
       Files.delete(file);
-    } catch (UnsupportedOperationException e) {
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // No links here. This refuses a name that is taken too, if not quite at once.
       Files.move(file, name);
     }
     try (FileChannel folder =

@@ -135,6 +135,7 @@ public final class Verification {
           "has sha256 %s, not %s; %d bytes, not %d"
               .formatted(sha256, version.sha256(), size, version.sizeBytes()));
     } catch (NoSuchFileException e) {
+      failures = 0;
       return Finding.of(Kind.MISSING, version, null, "is not in the storage");
     } catch (IOException | ProblemException e) {
       if (e instanceof ProblemException away && ++failures == MOST_FAILURES) {

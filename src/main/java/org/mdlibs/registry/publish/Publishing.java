@@ -86,11 +86,8 @@ public class Publishing {
   private Libraries.Release store(
       Libraries.Draft draft, BlobKey key, SpooledArchive archive, Boolean scanned) {
     for (int attempt = 1; ; attempt++) {
-      boolean wasThere = blobs.find(key).isPresent();
       blobs.put(key, archive.file());
-      var stored =
-          new LibraryVersion.StoredArchive(
-              key, archive.size(), archive.sha256(), scanned, wasThere);
+      var stored = new LibraryVersion.StoredArchive(key, archive.size(), archive.sha256(), scanned);
       try {
         return DatabaseFailure.retryWhenARivalWins(() -> libraries.add(draft, stored));
       } catch (ArchiveGone e) {

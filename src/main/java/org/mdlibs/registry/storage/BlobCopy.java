@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mdlibs.registry.problem.DiskFull;
 import org.mdlibs.registry.problem.ProblemException;
 
 /**
@@ -18,6 +19,11 @@ import org.mdlibs.registry.problem.ProblemException;
  */
 public final class BlobCopy {
   private static final Logger LOG = Logger.getLogger(BlobCopy.class.getName());
+
+  /** One after the other: then it is the storage that is away, and not a blob. */
+  private static final int MOST_FAILURES = 10;
+
+  private int failures;
 
   private final Blobs from;
   private final Blobs to;
@@ -68,9 +74,13 @@ public final class BlobCopy {
       } catch (NoSuchFileException e) {
         return Outcome.GONE;
       } catch (IOException | ProblemException e) {
+        if (DiskFull.isSaidBy(e) || ++failures == MOST_FAILURES) {
+          throw e;
+        }
         LOG.log(Level.WARNING, e, () -> "cannot be read: " + key);
         return Outcome.UNREADABLE;
       }
+      failures = 0;
       if (!Blobs.hash(file).equals(key.sha256())) {
         return Outcome.CORRUPT;
       }

@@ -15,13 +15,19 @@ import org.mdlibs.registry.name.Version;
  *     about in the storage besides archives it may be anything: {@link #isArchive} tells
  */
 public record BlobKey(String value) {
-  /** What jclouds puts behind a key while it writes: a dash and a UUID. */
-  private static final int PROVIDERS_SUFFIX = 37;
-
   private static final Pattern ARCHIVE =
       Pattern.compile(
           "[a-z]{1,16}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
               + "/([a-z0-9-]{1,255})/([A-Za-z0-9.-]{1,255})/([0-9a-f]{64})\\.tar\\.gz");
+
+  private static final String A_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  /** What is under way to its place, with what jclouds puts behind a name while it writes. */
+  private static final Pattern LEFTOVER =
+      Pattern.compile(
+          "incoming/U\\.tar\\.gz(?:-U)?|probe/U|\\.probe-[0-9]+|(?:A)-U"
+              .replace("A", ARCHIVE.pattern())
+              .replace("U", A_UUID));
 
   /** The key of a version's archive. */
   public static BlobKey of(
@@ -35,11 +41,7 @@ public record BlobKey(String value) {
    * Whatever else lies in the storage is somebody else's.
    */
   public boolean isLeftover() {
-    int dash = value.length() - PROVIDERS_SUFFIX;
-    return value.startsWith("incoming/")
-        || value.startsWith("probe/")
-        || value.startsWith(".probe-")
-        || (dash > 0 && ARCHIVE.matcher(value.substring(0, dash)).matches());
+    return LEFTOVER.matcher(value).matches();
   }
 
   /** Whether it has the form of an archive's key. */

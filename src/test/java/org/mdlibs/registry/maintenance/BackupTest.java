@@ -178,6 +178,28 @@ class BackupTest {
   }
 
   @Test
+  void shows_nothing_to_others_while_it_is_made() throws Exception {
+    source.publish("one");
+    backup(
+        new Listener() {
+          @Override
+          public void found(Finding finding) {}
+
+          @Override
+          public void progress(Progress progress) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+              for (Path made : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.getPosixFilePermissions(made))
+                    .as(made.toString())
+                    .containsExactlyInAnyOrder(
+                        PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+              }
+            }
+          }
+        });
+  }
+
+  @Test
   void is_restored_into_an_empty_installation_alone() throws Exception {
     source.publish("one");
     backup();

@@ -42,8 +42,8 @@ class CollectorTest {
     BlobKey named = installation.publish("named");
     BlobKey young = installation.put("2.0.0", "young");
     BlobKey orphan = installation.put("3.0.0", "orphan");
-    Path leftover = installation.incoming("x.tar.gz");
-    Path fresh = installation.incoming("y.tar.gz");
+    Path leftover = installation.incoming();
+    Path fresh = installation.incoming();
     Path strangers = installation.file(named).resolveSibling("notes.txt");
     Files.writeString(strangers, "not ours");
     Installation.age(strangers);

@@ -140,9 +140,10 @@ final class Installation implements AutoCloseable {
   }
 
   /** A file where archives wait until they are durable. */
-  Path incoming(String name) throws IOException {
+  Path incoming() throws IOException {
     Path folder = this.folder.resolve("storage/archives/incoming");
-    return Files.writeString(Files.createDirectories(folder).resolve(name), "half");
+    return Files.writeString(
+        Files.createDirectories(folder).resolve(UUID.randomUUID() + ".tar.gz"), "half");
   }
 
   Path file(BlobKey key) {

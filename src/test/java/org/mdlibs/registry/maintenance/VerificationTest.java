@@ -92,7 +92,7 @@ class VerificationTest {
 
   @Test
   void tells_leftovers_that_are_a_day_old() throws Exception {
-    Path leftover = installation.incoming("abc.tar.gz");
+    Path leftover = installation.incoming();
     assertThat(verify().leftovers()).isZero();
     Installation.age(leftover);
     assertThat(verify().leftovers()).isEqualTo(1);

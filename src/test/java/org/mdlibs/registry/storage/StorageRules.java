@@ -170,14 +170,16 @@ abstract class StorageRules {
   void what_a_put_left_can_be_removed_and_what_strangers_keep_cannot() throws IOException {
     UUID scope = UUID.randomUUID();
     BlobKey key = put(scope, "1.0.0", noise(10));
+    String incoming = "incoming/" + UUID.randomUUID() + ".tar.gz";
     String half = key.value() + "-" + UUID.randomUUID();
-    intrude("incoming/half.tar.gz", noise(20));
+    intrude(incoming, noise(20));
     intrude(half, noise(30));
     intrude("user/notes.txt", noise(40));
+    intrude("incoming/report.csv", noise(50));
     assertThat(keysOf(scope)).containsExactly(key);
     assertThat(leftovers())
         .extracting(left -> left.key().value() + " " + left.size())
-        .containsExactly("incoming/half.tar.gz 20", half + " 30");
+        .containsExactly(incoming + " 20", half + " 30");
     leftovers().forEach(blobs()::removeLeftover);
     assertThat(leftovers()).isEmpty();
     var strangers = new StoredBlob(new BlobKey("user/notes.txt"), 40, Instant.EPOCH);
