@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.problem.ProblemException;
 
 /**
@@ -46,13 +46,11 @@ public final class SpooledArchive implements AutoCloseable {
     Path file = Files.createTempFile(folder, "upload-", ".tar.gz");
     boolean complete = false;
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       long size = copy(in, file, digest, limits.maxArchiveBytes());
       String sha256 = HexFormat.of().formatHex(digest.digest());
       complete = true;
       return new SpooledArchive(file, size, sha256, limits);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     } finally {
       if (!complete) {
         delete(file);

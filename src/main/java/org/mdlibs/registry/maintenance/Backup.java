@@ -23,10 +23,8 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -47,7 +45,7 @@ import org.mdlibs.registry.storage.Blobs;
  */
 public final class Backup {
   private static final JsonProvider JSON = JsonProvider.provider();
-  private static final int PAGE = 500;
+  private static final int FETCH_ROWS = 500;
   private static final int READ_ATTEMPTS = 3;
   private static final int SNAPSHOTS = 100;
   private static final int PRIVATE_MODE = 0600;
@@ -152,42 +150,42 @@ public final class Backup {
   /** Copies what is there now, page by page; what is gone by then is left out. */
   private void copy(TarArchiveOutputStream tar, DataSource source, Listener listener)
       throws IOException, SQLException {
-    var versions = new StoredVersions(source);
-    UUID last = null;
-    List<StoredVersion> page;
-    do {
-      page = versions.following(last, PAGE);
-      for (StoredVersion version : page) {
-        copy(tar, version);
-        last = version.id();
-      }
-      listener.progress(Listener.Progress.of("blobs", copied.size(), bytes));
-    } while (page.size() == PAGE);
+    new StoredVersions(source)
+        .each(
+            page -> {
+              for (StoredVersion version : page) {
+                copy(tar, version);
+              }
+              listener.progress(Listener.Progress.of("blobs", copied.size(), bytes));
+              return true;
+            });
   }
 
   /** Copies what a snapshot names beyond what is copied; false when some of it is gone. */
   private boolean copyNamed(TarArchiveOutputStream tar, Connection snapshot, Listener listener)
       throws IOException, SQLException {
-    UUID last = null;
-    List<StoredVersion> page;
-    do {
-      page = StoredVersions.following(snapshot, last, PAGE);
-      for (StoredVersion version : page) {
-        if (!copy(tar, version)) {
-          return stale(version, listener);
-        }
-        last = version.id();
-      }
-    } while (page.size() == PAGE);
+    boolean whole =
+        StoredVersions.each(
+            snapshot,
+            page -> {
+              for (StoredVersion version : page) {
+                if (!copy(tar, version)) {
+                  requireDeleted(version, listener);
+                  return false;
+                }
+              }
+              return true;
+            });
     listener.progress(Listener.Progress.of("blobs", copied.size(), bytes));
-    return true;
+    return whole;
   }
 
   /**
    * A blob that the snapshot names is gone: because its version was deleted since, or because the
    * storage lost it. No number of snapshots helps against the second.
    */
-  private boolean stale(StoredVersion version, Listener listener) throws IOException, SQLException {
+  private void requireDeleted(StoredVersion version, Listener listener)
+      throws IOException, SQLException {
     if (new StoredVersions(database).isThere(version)) {
       listener.found(
           Finding.of(Finding.Kind.MISSING, version, null, "is not in the storage: run verify"));
@@ -196,7 +194,6 @@ public final class Backup {
                   .formatted(version.reference())
               + " bring its archive back");
     }
-    return false;
   }
 
   private boolean copy(TarArchiveOutputStream tar, StoredVersion version) throws IOException {
@@ -246,7 +243,7 @@ public final class Backup {
     try (BufferedWriter out = Files.newBufferedWriter(spool);
         Statement statement = connection.createStatement()) {
       // PostgreSQL's driver reads everything into memory otherwise.
-      statement.setFetchSize(PAGE);
+      statement.setFetchSize(FETCH_ROWS);
       line(out, json -> table.columns().forEach(column -> json.write(column.name())));
       try (ResultSet row = statement.executeQuery(table.select())) {
         while (row.next()) {

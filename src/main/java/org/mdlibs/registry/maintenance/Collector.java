@@ -130,8 +130,8 @@ public final class Collector {
     }
     try (Connection connection = database.getConnection()) {
       boolean automatic = connection.getAutoCommit();
+      connection.setAutoCommit(false);
       try {
-        connection.setAutoCommit(false);
         lock(connection, stray.blob().key());
         boolean gone = isStillAnOrphan(connection, stray.blob().key());
         if (gone) {

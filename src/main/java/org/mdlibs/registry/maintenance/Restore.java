@@ -30,7 +30,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -50,7 +49,7 @@ import org.mdlibs.registry.storage.Blobs;
  */
 public final class Restore {
   private static final JsonProvider JSON = JsonProvider.provider();
-  private static final int PAGE = 500;
+  private static final int BLOBS_A_LINE = 500;
   private static final int BATCH = 500;
   private static final int MAX_SMALL_BYTES = 1 << 20;
 
@@ -171,7 +170,7 @@ public final class Restore {
       String name = entry.getName();
       if (name.startsWith(BackupFile.BLOBS)) {
         put(new BlobKey(name.substring(BackupFile.BLOBS.length())), tar);
-        if (stored.size() % PAGE == 0) {
+        if (stored.size() % BLOBS_A_LINE == 0) {
           listener.progress(Listener.Progress.of("blobs", stored.size(), bytes));
         }
       } else if (name.startsWith(BackupFile.TABLES)) {
@@ -278,7 +277,8 @@ public final class Restore {
     }
   }
 
-  private void requireWhole(JsonObject end, Connection connection) throws SQLException {
+  private void requireWhole(JsonObject end, Connection connection)
+      throws IOException, SQLException {
     JsonObject expected = end.getJsonObject("rows");
     for (Table table : Table.all(connection)) {
       long got = rows.getOrDefault(table.name(), 0L);
@@ -287,18 +287,17 @@ public final class Restore {
         throw new IllegalArgumentException("the backup is not whole: the table " + table.name());
       }
     }
-    UUID last = null;
-    List<StoredVersion> page;
-    do {
-      page = StoredVersions.following(connection, last, PAGE);
-      for (StoredVersion version : page) {
-        if (!stored.contains(version.blob())) {
-          throw new IllegalArgumentException(
-              "the backup is not whole: the archive of " + version.reference());
-        }
-        last = version.id();
-      }
-    } while (page.size() == PAGE);
+    StoredVersions.each(
+        connection,
+        page -> {
+          for (StoredVersion version : page) {
+            if (!stored.contains(version.blob())) {
+              throw new IllegalArgumentException(
+                  "the backup is not whole: the archive of " + version.reference());
+            }
+          }
+          return true;
+        });
   }
 
   /** Backups have no search index, since each database keeps one of its own kind. */

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -31,9 +30,8 @@ import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
-import org.mdlibs.registry.problem.Fault;
+import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
-import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.storage.Blobs;
 
 /**
@@ -117,8 +115,8 @@ public class StorageResource {
   }
 
   private Run collection(String dryRun, String force) {
-    boolean rehearsal = flag("dry_run", dryRun);
-    boolean forced = flag("force", force);
+    boolean rehearsal = Faults.flag("dry_run", dryRun);
+    boolean forced = Faults.flag("force", force);
     Collector.Mode mode =
         rehearsal
             ? Collector.Mode.DRY_RUN
@@ -126,14 +124,6 @@ public class StorageResource {
     return audited(
         AuditAction.STORAGE_COLLECTED,
         listener -> new Collector(database, blobs, clock, mode).run(listener));
-  }
-
-  private static boolean flag(String name, String text) {
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new ProblemException(
-          ProblemType.INVALID_INPUT, List.of(new Fault(name, "must be 'true' or 'false'")));
-    }
-    return text.equals("true");
   }
 
   /** Whoever asked is known now; the run may go on in another thread. */

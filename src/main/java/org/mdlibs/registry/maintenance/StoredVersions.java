@@ -1,5 +1,6 @@
 package org.mdlibs.registry.maintenance;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,26 +25,57 @@ final class StoredVersions {
           + " from library_versions v join libraries l on l.id = v.library_id"
           + " where v.deleted_at is null";
 
+  /** Versions at a time. */
+  private static final int PAGE = 500;
+
   private final DataSource database;
+
+  /** Takes versions, in the order of their ids. */
+  interface Visitor {
+    /** Takes some; whether to go on. */
+    boolean take(List<StoredVersion> page) throws IOException, SQLException;
+  }
+
+  /** Where a page comes from. */
+  private interface Pages {
+    List<StoredVersion> after(UUID last) throws SQLException;
+  }
 
   StoredVersions(DataSource database) {
     this.database = database;
   }
 
-  /**
-   * Versions in the order of their ids.
-   *
-   * @param last the id of the last one of the page before; null for the first page
-   */
-  List<StoredVersion> following(UUID last, int count) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return following(connection, last, count);
-    }
+  /** Shows every version, page by page, each with a connection of its own: whether to the end. */
+  boolean each(Visitor visitor) throws IOException, SQLException {
+    return each(
+        last -> {
+          try (Connection connection = database.getConnection()) {
+            return page(connection, last);
+          }
+        },
+        visitor);
   }
 
-  static List<StoredVersion> following(Connection connection, UUID last, int count)
-      throws SQLException {
-    String sql = SELECT + (last == null ? "" : " and v.id > ?") + " order by v.id limit " + count;
+  /** Shows every version that a connection sees, page by page: whether to the end. */
+  static boolean each(Connection connection, Visitor visitor) throws IOException, SQLException {
+    return each(last -> page(connection, last), visitor);
+  }
+
+  private static boolean each(Pages pages, Visitor visitor) throws IOException, SQLException {
+    UUID last = null;
+    List<StoredVersion> page;
+    do {
+      page = pages.after(last);
+      if (!visitor.take(page)) {
+        return false;
+      }
+      last = page.isEmpty() ? null : page.get(page.size() - 1).id();
+    } while (page.size() == PAGE);
+    return true;
+  }
+
+  private static List<StoredVersion> page(Connection connection, UUID last) throws SQLException {
+    String sql = SELECT + (last == null ? "" : " and v.id > ?") + " order by v.id limit " + PAGE;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       if (last != null) {
         statement.setObject(1, last);

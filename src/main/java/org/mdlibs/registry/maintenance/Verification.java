@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.maintenance.Finding.Kind;
@@ -24,7 +22,6 @@ import org.mdlibs.registry.storage.Blobs;
  * run while the registry serves: what is published or deleted meanwhile is no finding.
  */
 public final class Verification {
-  private static final int PAGE = 200;
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** One after the other: then it is the storage that is away, and not an archive. */
@@ -85,16 +82,14 @@ public final class Verification {
    * @throws IOException when the listener fails
    */
   public Report run(Listener listener) throws IOException, SQLException {
-    UUID last = null;
-    List<StoredVersion> page;
-    do {
-      page = versions.following(last, PAGE);
-      for (StoredVersion version : page) {
-        check(version, listener);
-        last = version.id();
-      }
-      listener.progress(Listener.Progress.of("versions", checked, bytes));
-    } while (page.size() == PAGE);
+    versions.each(
+        page -> {
+          for (StoredVersion version : page) {
+            check(version, listener);
+          }
+          listener.progress(Listener.Progress.of("versions", checked, bytes));
+          return true;
+        });
     strays.each(
         listener,
         stray -> {

@@ -55,6 +55,19 @@ public final class Faults {
   }
 
   /**
+   * Reads a flag of the query, {@code true} or {@code false}.
+   *
+   * @throws ProblemException {@link ProblemType#INVALID_INPUT} for anything else
+   */
+  public static boolean flag(String field, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new ProblemException(
+          ProblemType.INVALID_INPUT, List.of(new Fault(field, "must be 'true' or 'false'")));
+    }
+    return text.equals("true");
+  }
+
+  /**
    * Ends the request when there is any fault.
    *
    * @throws ProblemException {@link ProblemType#INVALID_INPUT} with all faults

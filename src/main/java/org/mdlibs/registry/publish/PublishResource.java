@@ -24,6 +24,7 @@ import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.VersionDetails;
+import org.mdlibs.registry.problem.Faults;
 
 /** Publishes a version. */
 @Path("libraries")
@@ -45,7 +46,7 @@ public class PublishResource {
   public Response publish(@QueryParam("dry_run") @DefaultValue("false") String dryRun)
       throws IOException {
     Caller caller = Callers.of(request);
-    boolean dry = publishing.parseDryRun(dryRun);
+    boolean dry = Faults.flag("dry_run", dryRun);
     try (PublishForm form = PublishForm.read(request, config.uploads(), limits())) {
       if (dry) {
         return Response.ok(publishing.rehearse(caller, Origin.of(request), form)).build();

@@ -3,7 +3,6 @@ package org.mdlibs.registry.publish;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.mdlibs.registry.access.Caller;
@@ -16,7 +15,6 @@ import org.mdlibs.registry.library.LibraryVersion;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.DatabaseFailure;
-import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.publish.PublishChecks.Request;
@@ -39,14 +37,6 @@ public class Publishing {
   @Inject private Libraries libraries;
   @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
-
-  boolean parseDryRun(String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return text.equals("true");
-    }
-    throw new ProblemException(
-        ProblemType.INVALID_INPUT, List.of(new Fault("dry_run", "must be 'true' or 'false'")));
-  }
 
   /**
    * Publishes.

@@ -15,12 +15,13 @@ import org.mdlibs.registry.name.Version;
  *     about in the storage besides archives it may be anything: {@link #isArchive} tells
  */
 public record BlobKey(String value) {
+  private static final String A_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
   private static final Pattern ARCHIVE =
       Pattern.compile(
-          "[a-z]{1,16}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-              + "/([a-z0-9-]{1,255})/([A-Za-z0-9.-]{1,255})/([0-9a-f]{64})\\.tar\\.gz");
-
-  private static final String A_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+          "[a-z]{1,16}/("
+              + A_UUID
+              + ")/([a-z0-9-]{1,255})/([A-Za-z0-9.-]{1,255})/([0-9a-f]{64})\\.tar\\.gz");
 
   /** What is under way to its place, with what jclouds puts behind a name while it writes. */
   private static final Pattern LEFTOVER =

@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What the killed server keeps its things in: it is not killed itself. */
 record CrashGround(Map<String, String> environment, String jdbc, AutoCloseable servers)
     implements AutoCloseable {
-  private static final String BUCKET = "archives-of-crashes";
-  private static final String S3_USER = "registry";
-  private static final String S3_SECRET = "the-secret-of-the-registry";
-
-  static CrashGround of(String name, Path home) throws IOException {
+  static CrashGround of(String name, Path home) throws IOException, InterruptedException {
     if (name.equals("sqlite+filesystem")) {
       return new CrashGround(
           Map.of(), "jdbc:sqlite:" + home.resolve("mdlibs.db") + "?busy_timeout=10000", () -> {});
@@ -33,82 +24,21 @@ record CrashGround(Map<String, String> environment, String jdbc, AutoCloseable s
     if (name.equals("postgresql+s3")) {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start();
-      Process s3 = startS3(home.resolve("s3"));
-      int port = postgres.getPort();
-      var environment =
-          Map.of(
-              "MDLIBS_DATABASE_URL",
-              "postgresql://postgres@localhost:" + port + "/postgres",
-              "MDLIBS_STORAGE",
-              "s3://" + BUCKET,
-              "MDLIBS_S3_ENDPOINT",
-              "http://127.0.0.1:" + s3Port(home.resolve("s3")),
-              "MDLIBS_S3_REGION",
-              "eu-test-1",
-              "MDLIBS_S3_ACCESS_KEY",
-              S3_USER,
-              "MDLIBS_S3_SECRET_KEY",
-              S3_SECRET,
-              "MDLIBS_S3_PATH_STYLE",
-              "true");
+      S3Server s3 = S3Server.start(home.resolve("s3"));
+      var environment = new HashMap<>(s3.environment());
+      environment.put("MDLIBS_STORAGE", "s3://" + S3Server.BUCKET);
+      environment.put(
+          "MDLIBS_DATABASE_URL",
+          "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres");
       return new CrashGround(
           environment,
           postgres.getJdbcUrl("postgres", "postgres"),
           () -> {
-            s3.destroyForcibly();
+            s3.close();
             postgres.close();
           });
     }
     throw new IllegalArgumentException("crash.on=" + name);
-  }
-
-  private static Process startS3(Path folder) throws IOException {
-    // Its bucket is public unless nobody else may read the folder.
-    Files.createDirectories(
-        folder.resolve("data").resolve(BUCKET),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    Files.writeString(folder.resolve("port"), Integer.toString(port));
-    Files.write(
-        folder.resolve("s3proxy.properties"),
-        List.of(
-            "s3proxy.endpoint=http://127.0.0.1:" + port,
-            "s3proxy.authorization=aws-v2-or-v4",
-            "s3proxy.identity=" + S3_USER,
-            "s3proxy.credential=" + S3_SECRET,
-            "jclouds.provider=filesystem-nio2",
-            "jclouds.filesystem.basedir=" + folder.resolve("data")));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-jar",
-                System.getProperty("s3proxy.jar"),
-                "--properties",
-                folder.resolve("s3proxy.properties").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("s3proxy.log").toFile())
-            .start();
-    while (!answers(port)) {
-      assertThat(process.isAlive()).as(Files.readString(folder.resolve("s3proxy.log"))).isTrue();
-      Thread.onSpinWait();
-    }
-    return process;
-  }
-
-  private static int s3Port(Path folder) throws IOException {
-    return Integer.parseInt(Files.readString(folder.resolve("port")));
-  }
-
-  private static boolean answers(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** The database itself finds no fault with it. */

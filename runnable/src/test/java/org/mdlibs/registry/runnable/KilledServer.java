@@ -3,7 +3,6 @@ package org.mdlibs.registry.runnable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,7 @@ final class KilledServer {
   KilledServer(Path home, Map<String, String> environment) throws IOException {
     this.home = home;
     this.environment = environment;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    this.port = FreePort.find();
   }
 
   /** Starts it and waits until it is ready. */

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A registry whose archives move from files to S3, and which leads downloads there. */
 final class MoveStorageIT {
-  private static final String SECRET = "the-secret-of-the-registry";
   private static final String DOWNLOAD = "/api/v1/libraries/admin/notes/1.0.0/download";
 
   @TempDir private Path folder;
@@ -38,67 +32,31 @@ final class MoveStorageIT {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private int port;
-  private int s3;
+  private S3Server s3;
 
   @BeforeEach
   void startStorage() throws Exception {
-    port = freePort();
-    s3 = freePort();
-    Files.createDirectories(
-        folder.resolve("data/archives"),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path settings =
-        Files.write(
-            folder.resolve("s3proxy.properties"),
-            List.of(
-                "s3proxy.endpoint=http://127.0.0.1:" + s3,
-                "s3proxy.authorization=aws-v2-or-v4",
-                "s3proxy.identity=registry",
-                "s3proxy.credential=" + SECRET,
-                "jclouds.provider=filesystem-nio2",
-                "jclouds.filesystem.basedir=" + folder.resolve("data")));
-    Process process = java("s3proxy.jar", Map.of(), "s3.log", "--properties", settings.toString());
-    while (!answers(s3)) {
-      assertThat(process.isAlive()).isTrue();
-      Thread.sleep(50);
-    }
+    port = FreePort.find();
+    s3 = S3Server.start(folder.resolve("s3"));
   }
 
   @AfterEach
   void no_process_is_left() {
     processes.forEach(Process::destroyForcibly);
+    s3.close();
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean answers(int port) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (ConnectException e) {
-      return false;
-    }
-  }
-
-  private Process java(String jar, Map<String, String> environment, String log, String... args)
+  private Process java(Map<String, String> environment, String log, String... args)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-jar", System.getProperty(jar)));
+    command.addAll(List.of("-Xmx256m", "-jar", System.getProperty("mdlibs.jar")));
     command.addAll(Arrays.asList(args));
     var builder = new ProcessBuilder(command).redirectError(folder.resolve(log).toFile());
-    if (jar.equals("s3proxy.jar")) {
-      builder.redirectOutput(folder.resolve("s3.out").toFile());
-    }
     builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));
     builder.environment().put("MDLIBS_HOME", folder.resolve("home").toString());
     builder.environment().put("MDLIBS_ADMIN_PASSWORD", "the-first-administrator");
-    builder.environment().put("MDLIBS_S3_ENDPOINT", "http://127.0.0.1:" + s3);
-    builder.environment().put("MDLIBS_S3_ACCESS_KEY", "registry");
-    builder.environment().put("MDLIBS_S3_SECRET_KEY", SECRET);
+    builder.environment().putAll(s3.environment());
     builder.environment().putAll(environment);
     Process process = builder.start();
     processes.add(process);
@@ -106,8 +64,7 @@ final class MoveStorageIT {
   }
 
   private Process serve(Map<String, String> environment) throws IOException {
-    Process process =
-        java("mdlibs.jar", environment, "registry.log", "--port", Integer.toString(port));
+    Process process = java(environment, "registry.log", "--port", Integer.toString(port));
     String line = process.inputReader().readLine();
     assertThat(line).as(Files.readString(folder.resolve("registry.log"))).contains(" is ready: ");
     assertThat(line)
@@ -193,14 +150,13 @@ final class MoveStorageIT {
     assertThat(redirect.statusCode()).isEqualTo(307);
     assertThat(redirect.headers().firstValue("Cache-Control")).contains("no-store");
     String location = redirect.headers().firstValue("Location").orElseThrow();
-    assertThat(location).startsWith("http://127.0.0.1:" + s3 + "/archives/user/");
+    assertThat(location).startsWith(s3.address() + "archives/user/");
     return send(HttpRequest.newBuilder(URI.create(location)));
   }
 
   private List<String> copy() throws Exception {
     Process process =
         java(
-            "mdlibs.jar",
             Map.of(),
             "copy.log",
             "storage",

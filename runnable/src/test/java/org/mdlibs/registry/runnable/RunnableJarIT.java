@@ -39,9 +39,7 @@ final class RunnableJarIT {
 
   @BeforeAll
   static void a_free_port() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
   }
 
   @AfterEach
