@@ -17,6 +17,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Timeout;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
@@ -265,6 +268,20 @@ class ArchitectureTest {
                 events.add(new SimpleConditionEvent(method, clean, method.getFullName()));
               }
             })
+        .check(CLASSES);
+  }
+
+  /** Else a timer may fire while the schema is being made, on a machine where that takes long. */
+  @Test
+  void what_a_timer_does_waits_for_the_start() {
+    methods()
+        .that()
+        .areAnnotatedWith(Schedule.class)
+        .or()
+        .areAnnotatedWith(Timeout.class)
+        .should()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(DependsOn.class)
         .check(CLASSES);
   }
 

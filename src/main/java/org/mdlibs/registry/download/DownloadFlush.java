@@ -1,5 +1,6 @@
 package org.mdlibs.registry.download;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
  * measured to cost a download a tenth of its time.
  */
 @Singleton
+@DependsOn("Startup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DownloadFlush {
   @Inject private DownloadCounter counter;

@@ -2,6 +2,7 @@ package org.mdlibs.registry.login;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -30,6 +31,7 @@ import org.mdlibs.registry.user.User;
  * the directory does not answer nothing changes.
  */
 @Singleton
+@DependsOn("Startup")
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LdapSync {

@@ -1,5 +1,6 @@
 package org.mdlibs.registry.token;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -11,6 +12,7 @@ import org.mdlibs.registry.problem.DatabaseFailure;
 
 /** What has to be done about tokens and keys when time passes; on every node. */
 @Singleton
+@DependsOn("Startup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenClockwork {
   private static final Logger LOG = Logger.getLogger(TokenClockwork.class.getName());
