@@ -1,5 +1,6 @@
 package org.mdlibs.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Locale;
  * threads.
  */
 final class Progress implements AutoCloseable {
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
   private static final int WIDTH = 30;
@@ -61,14 +63,17 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** A size as people write it: 980 B, 12.3 KiB, 4.0 MiB. */
+  /** A size as people write it: 980 B, 12.3 KiB, 4.0 MiB, 50.0 GiB. */
   static String size(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }
-    if (bytes < 1024 * 1024) {
-      return String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0);
+    double size = bytes / 1024.0;
+    int unit = 0;
+    while (unit < UNITS.size() - 1 && size >= 1024) {
+      size /= 1024;
+      unit++;
     }
-    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1024.0 / 1024.0);
+    return String.format(Locale.ROOT, "%.1f %s", size, UNITS.get(unit));
   }
 }
