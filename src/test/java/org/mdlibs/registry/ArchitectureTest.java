@@ -66,6 +66,12 @@ class ArchitectureTest {
                       "problem",
                       "storage",
                       "user")),
+              Map.entry("stats", Set.of("access", "config", "library", "name", "problem")),
+              Map.entry("feed", Set.of("access", "config", "json", "library", "name", "problem")),
+              Map.entry(
+                  "webhook",
+                  Set.of(
+                      "access", "audit", "config", "json", "library", "name", "problem", "user")),
               Map.entry(
                   "publish",
                   Set.of(
@@ -77,7 +83,9 @@ class ArchitectureTest {
                   Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
               Map.entry(
                   "download",
-                  Set.of("access", "config", "json", "library", "name", "problem", "storage")),
+                  Set.of(
+                      "access", "config", "json", "library", "name", "problem", "stats",
+                      "storage")),
               Map.entry(
                   "maintenance",
                   Set.of(

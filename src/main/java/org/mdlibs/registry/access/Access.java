@@ -64,6 +64,26 @@ public final class Access {
         || (caller.belongsTo(namespace) && (action != Action.READ || caller.may(Permission.READ)));
   }
 
+  /**
+   * Decides about managing what belongs to a scope. Whoever has no part in it does not learn of it.
+   *
+   * @param namespace the user's or team's
+   */
+  public static Verdict decide(Caller caller, UUID namespace) {
+    if (caller.isAnonymous()) {
+      return Verdict.UNAUTHENTICATED;
+    }
+    if (caller.isAdministrator()) {
+      return Verdict.ALLOWED;
+    }
+    if (!caller.belongsTo(namespace)) {
+      return Verdict.HIDDEN;
+    }
+    return caller.may(Permission.MANAGE) && caller.administers(namespace)
+        ? Verdict.ALLOWED
+        : Verdict.FORBIDDEN;
+  }
+
   /** Decides about one team. Whoever is not in it does not learn that it exists. */
   public static Verdict decide(Caller caller, TeamAction action, UUID team) {
     if (caller.isAnonymous()) {

@@ -11,6 +11,7 @@ public final class ClientAddress {
   private static final String ATTRIBUTE = ClientAddress.class.getName();
   private static final Pattern ZONE = Pattern.compile("%.*");
   private static final int GROUPS_OF_A_SITE = 4;
+  private static final int GROUPS_OF_A_NETWORK = 3;
 
   private ClientAddress() {}
 
@@ -37,8 +38,24 @@ public final class ClientAddress {
     if (plain.indexOf(':') < 0) {
       return plain;
     }
-    return String.join(":", java.util.Arrays.asList(full(plain)).subList(0, GROUPS_OF_A_SITE))
-        + "::/64";
+    return begin(plain, GROUPS_OF_A_SITE) + "::/64";
+  }
+
+  /**
+   * The network that an address is in, which stands for nobody in particular: the first 24 bits of
+   * an IPv4 address, or the first 48 of an IPv6 one, and zeros.
+   *
+   * @param address in Java's form
+   */
+  public static String network(String address) {
+    String plain = ZONE.matcher(address).replaceFirst("");
+    return plain.indexOf(':') < 0
+        ? plain.substring(0, plain.lastIndexOf('.') + 1) + "0"
+        : begin(plain, GROUPS_OF_A_NETWORK) + "::";
+  }
+
+  private static String begin(String address, int groups) {
+    return String.join(":", java.util.Arrays.asList(full(address)).subList(0, groups));
   }
 
   /** The eight groups of an IPv6 address, of which {@code ::} may have left some out. */

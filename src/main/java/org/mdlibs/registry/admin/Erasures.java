@@ -19,9 +19,9 @@ import org.mdlibs.registry.user.PasswordResets;
 import org.mdlibs.registry.user.User;
 
 /**
- * Forgets the person of an account: address, password, tokens, memberships, what he downloaded, and
- * where he acted from. The username stays as the scope that references name, and whatever was
- * published stays under it.
+ * Forgets the person of an account: address, password, tokens, memberships, webhooks, what he
+ * downloaded and called, and where he acted from. The username stays as the scope that references
+ * name, and whatever was published stays under it.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
@@ -45,6 +45,7 @@ public class Erasures {
     tokens.removeAll(user.id());
     resets.remove(user.id());
     forgetDownloads(user.id());
+    update("delete from webhooks where scope_id = ?", user.id());
     events.forgetAddresses(user.username());
     user.erase(clock.instant());
     entities.flush();
@@ -87,20 +88,17 @@ public class Erasures {
     return Rows.number(others[0]) > 0 && Rows.number(others[1]) == 0;
   }
 
-  /** The counts stay, as an anonymous caller's. */
+  /** They stay, as an anonymous caller's, and without his address. */
   private void forgetDownloads(UUID user) {
-    String his = " where downloaded_by = ? and downloaded_by <> " + NOBODY;
     entities
         .createNativeQuery(
-            "insert into downloads (version_id, day, downloaded_by, count)"
-                + " select version_id, day, ?, count from downloads"
-                + his
-                + " on conflict (version_id, day, downloaded_by)"
-                + " do update set count = downloads.count + excluded.count")
+            "update downloads set downloaded_by = ?, ip_address = null"
+                + " where downloaded_by = ? and downloaded_by <> "
+                + NOBODY)
         .setParameter(1, Caller.ANONYMOUS.id())
         .setParameter(2, user)
         .executeUpdate();
-    update("delete from downloads" + his, user);
+    update("delete from api_calls where user_id = ?", user);
   }
 
   private void update(String sql, UUID id) {

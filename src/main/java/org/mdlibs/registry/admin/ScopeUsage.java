@@ -9,6 +9,8 @@ import java.util.UUID;
  * @param librariesCount libraries, also those whose versions are all deleted
  * @param versionsCount versions that are not deleted
  * @param downloads of all versions that there ever were
+ * @param apiCalls calls that the account made in the last 30 days, today (UTC) included; absent for
+ *     a team, whose members call by their own accounts
  */
 public record ScopeUsage(
     UUID id,
@@ -17,4 +19,5 @@ public record ScopeUsage(
     long librariesCount,
     long versionsCount,
     long downloads,
+    Long apiCalls,
     AdminUser.Storage storage) {}

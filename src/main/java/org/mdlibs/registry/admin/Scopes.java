@@ -6,8 +6,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Outcome;
@@ -23,9 +27,14 @@ import org.mdlibs.registry.user.Users;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Scopes {
+  /** The days whose calls are told, today included. */
+  private static final int CALL_DAYS = 30;
+
   private static final String SELECT =
       "select n.id, n.name, n.scope_type, n.used_bytes, n.quota_bytes, count(l.seq),"
-          + " coalesce(sum(l.versions_count), 0), coalesce(sum(l.downloads), 0)"
+          + " coalesce(sum(l.versions_count), 0), coalesce(sum(l.downloads), 0),"
+          + " (select coalesce(sum(c.count), 0) from api_calls c"
+          + " where c.user_id = n.id and c.day >= %d)"
           + " from %s n left join libraries l on l.scope_id = n.id"
           + " group by n.id, n.name, n.scope_type, n.used_bytes, n.quota_bytes"
           + " order by n.used_bytes desc, n.name";
@@ -41,11 +50,12 @@ public class Scopes {
   @Inject private RegistryConfig config;
   @Inject private Users users;
   @Inject private AuditEvents events;
+  @Inject private Clock clock;
 
   /** A page of all scopes, those that store most first. */
   public UsagePage page(Paging paging) {
     List<Object[]> rows =
-        Rows.of(entities, SELECT.formatted(PAGE), List.of(), paging.perPage(), paging.offset());
+        Rows.of(entities, select(PAGE), List.of(), paging.perPage(), paging.offset());
     long total = Rows.count(entities, "select 1 from namespaces", Paging.MAX_ROW, List.of());
     boolean capped = total > Paging.MAX_ROW;
     return new UsagePage(
@@ -53,7 +63,26 @@ public class Scopes {
         capped ? Paging.MAX_ROW : total,
         capped ? Boolean.TRUE : null,
         paging.page(),
-        paging.perPage());
+        paging.perPage(),
+        anonymousCalls());
+  }
+
+  private String select(String scopes) {
+    return SELECT.formatted(firstDay(), scopes);
+  }
+
+  private long firstDay() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay() - CALL_DAYS + 1;
+  }
+
+  private long anonymousCalls() {
+    return Rows.number(
+        entities
+            .createNativeQuery(
+                "select coalesce(sum(count), 0) from api_calls where user_id = ? and day >= ?")
+            .setParameter(1, Caller.ANONYMOUS.id())
+            .setParameter(2, firstDay())
+            .getSingleResult());
   }
 
   /**
@@ -62,7 +91,7 @@ public class Scopes {
    * @throws ProblemException {@link ProblemType#SCOPE_NOT_FOUND}
    */
   public ScopeUsage getTeam(UUID id) {
-    return Rows.of(entities, SELECT.formatted(TEAM), List.of(id)).stream()
+    return Rows.of(entities, select(TEAM), List.of(id)).stream()
         .findFirst()
         .map(this::usage)
         .orElseThrow(Scopes::notFound);
@@ -98,6 +127,7 @@ public class Scopes {
         Rows.number(row[5]),
         Rows.number(row[6]),
         Rows.number(row[7]),
+        isTeam ? null : Rows.number(row[8]),
         new AdminUser.Storage(Rows.number(row[3]), quota));
   }
 }

@@ -34,8 +34,8 @@ public class ScopesResource {
   @Inject private HttpServletRequest request;
 
   /**
-   * Storage, versions and downloads of each scope, those that store most first, paged. The {@code
-   * Link} header (RFC 8288) leads to the other pages.
+   * Storage, versions, downloads and calls of each scope, those that store most first, paged. The
+   * {@code Link} header (RFC 8288) leads to the other pages.
    */
   @GET
   @Path("usage")

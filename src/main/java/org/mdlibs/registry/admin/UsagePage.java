@@ -7,6 +7,12 @@ import java.util.List;
  *
  * @param total exact up to 10,000
  * @param totalIsCapped true when there are more than {@code total}; else absent
+ * @param anonymousApiCalls calls without an account in the last 30 days, today (UTC) included
  */
 public record UsagePage(
-    List<ScopeUsage> scopes, long total, Boolean totalIsCapped, int page, int perPage) {}
+    List<ScopeUsage> scopes,
+    long total,
+    Boolean totalIsCapped,
+    int page,
+    int perPage,
+    long anonymousApiCalls) {}

@@ -67,6 +67,8 @@ public class RegistryConfig {
   private final Optional<LdapConfig> ldap;
   private final Optional<TrustedIssuer> trustedIssuer;
   private final Optional<ScannerSettings> scanner;
+  private final DownloadSettings downloads;
+  private final boolean webhookAllowPrivate;
 
   /**
    * The account that is made on an empty database.
@@ -113,6 +115,8 @@ public class RegistryConfig {
     ldap = LdapConfig.read(settings);
     trustedIssuer = TrustedIssuer.read(settings, tokens.issuer());
     scanner = ScannerSettings.read(settings);
+    downloads = DownloadSettings.read(settings);
+    webhookAllowPrivate = settings.flag("mdlibs.webhook.allow.private");
   }
 
   /** The settings of a process without a server, such as a command of the runnable jar. */
@@ -297,5 +301,15 @@ public class RegistryConfig {
   /** The malware scanner, where there is one. */
   public Optional<ScannerSettings> scanner() {
     return scanner;
+  }
+
+  /** What is kept of each download. */
+  public DownloadSettings downloads() {
+    return downloads;
+  }
+
+  /** Whether webhooks may lead into networks that are not the internet. */
+  public boolean webhookAllowPrivate() {
+    return webhookAllowPrivate;
   }
 }

@@ -76,18 +76,27 @@ final class Settings {
   }
 
   private long positive(String key, long most) {
+    String bound = most == Long.MAX_VALUE ? "" : " of at most " + most;
+    return number(key, 1, most, "must be a positive whole number" + bound);
+  }
+
+  /** A whole number from 0 to so much. */
+  int upTo(String key, int most) {
+    return (int) number(key, 0, most, "must be a whole number from 0 to " + most);
+  }
+
+  private long number(String key, long least, long most, String rule) {
     String text = text(key);
     try {
       long value = Long.parseLong(text);
-      if (value > 0 && value <= most) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
       // told below, with the key
     }
-    String bound = most == Long.MAX_VALUE ? "" : " of at most " + most;
-    fault(key, "must be a positive whole number" + bound + ", not '" + text + "'");
-    return 1;
+    fault(key, rule + ", not '" + text + "'");
+    return least;
   }
 
   /** One of two words: whether it is the first. */

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.mdlibs.registry.access.CalledUrl;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -52,7 +53,7 @@ public class DeviceResource {
     DeviceRequests.Codes codes =
         DatabaseFailure.retryWhenARivalWins(
             () -> requests.add(name, scopes, ClientAddress.of(servletRequest)));
-    String page = config.url().orElseGet(this::calledUrl) + "/device";
+    String page = config.url().orElseGet(() -> CalledUrl.of(servletRequest)) + "/device";
     return Response.ok(
             new DeviceCodes(
                 codes.deviceCode(),
@@ -74,11 +75,6 @@ public class DeviceResource {
       @FormParam("client_id") String clientId, @FormParam("scope") String scope) {
     return start(
         new DeviceStart(clientId, scope == null ? null : List.of(scope.strip().split("\\s+", -1))));
-  }
-
-  /** Without a configured URL: what this device itself called, which nobody else is told. */
-  private String calledUrl() {
-    return servletRequest.getScheme() + "://" + servletRequest.getHeader(HttpHeaders.HOST);
   }
 
   private static String name(String text) {

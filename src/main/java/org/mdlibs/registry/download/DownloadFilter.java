@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.download.Locations.Location;
 import org.mdlibs.registry.json.EntityTags;
 import org.mdlibs.registry.library.Library;
@@ -35,6 +36,7 @@ import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.problem.RequestId;
 import org.mdlibs.registry.problem.UnexpectedMapper;
+import org.mdlibs.registry.stats.UsageCounter;
 import org.mdlibs.registry.storage.Blobs;
 
 /**
@@ -56,17 +58,8 @@ public class DownloadFilter extends HttpFilter {
 
   @Inject private transient LibraryAccess access;
   @Inject private transient Blobs blobs;
-  @Inject private transient DownloadCounter counter;
+  @Inject private transient UsageCounter counter;
   @Inject private transient Locations locations;
-
-  /**
-   * Writes what was counted. Here and not in the counter: of the beans of an application that
-   * stops, filters end while enterprise beans still take calls.
-   */
-  @Override
-  public void destroy() {
-    counter.flush();
-  }
 
   @Override
   protected void doFilter(
@@ -205,7 +198,7 @@ public class DownloadFilter extends HttpFilter {
                   "Content-Range", "bytes %d-%d/%d".formatted(r.first(), r.last(), size)));
       response.setContentLengthLong(length);
       if (isGet && copy(begin, archive, response.getOutputStream()) && first == 0) {
-        counter.count(found.version(), found.library(), caller);
+        count(request, caller, found);
       }
     } catch (NoSuchFileException e) {
       // Deleted since it was located: then this is what tells so.
@@ -246,8 +239,12 @@ public class DownloadFilter extends HttpFilter {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Location", elsewhere.toString());
     if (request.getHeader("Range") == null) {
-      counter.count(found.version(), found.library(), caller);
+      count(request, caller, found);
     }
+  }
+
+  private void count(HttpServletRequest request, Caller caller, Location found) {
+    counter.countDownload(found.version(), found.library(), caller, ClientAddress.of(request));
   }
 
   /** The range, unless {@code If-Range} names other bytes (RFC 9110 §13.1.5). */

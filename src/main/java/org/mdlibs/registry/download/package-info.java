@@ -1,5 +1,2 @@
-/**
- * Serving archives: a servlet filter, since JAX-RS was measured slow at moving bytes, and the
- * counting of downloads in batches, which no download waits for.
- */
+/** Serving archives: a servlet filter, since JAX-RS was measured slow at moving bytes. */
 package org.mdlibs.registry.download;

@@ -1,8 +1,20 @@
 package org.mdlibs.registry.json;
 
-/** Preconditions on entity tags. */
+import java.util.Arrays;
+import java.util.Base64;
+import org.mdlibs.registry.config.Sha256;
+
+/** Entity tags, and preconditions on them. */
 public final class EntityTags {
+  private static final int BYTES = 15;
+
   private EntityTags() {}
+
+  /** The strong tag of a body, in its quotes. */
+  public static String of(byte[] body) {
+    byte[] hash = Sha256.digest().digest(body);
+    return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES)) + '"';
+  }
 
   /**
    * Whether an {@code If-None-Match} header names an entity tag; compared weakly (RFC 9110

@@ -3,6 +3,7 @@ package org.mdlibs.registry.library;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -39,6 +40,7 @@ public class Libraries {
   @Inject private Blobs blobs;
   @Inject private Clock clock;
   @Inject private Chance chance;
+  @Inject private Event<VersionEvent> events;
 
   /**
    * What a new version is to be.
@@ -166,7 +168,7 @@ public class Libraries {
         new LibraryVersion(
             chance.uuid(), library, draft.facts(), archive, draft.publisher().id(), now);
     entities.persist(version);
-    library.versionAdded();
+    library.versionAdded(archive.sizeBytes());
     show(library, now);
     quotas.charge(draft.namespace(), archive.sizeBytes());
     // Only now, with the namespace locked, is it certain that no collector takes it for an orphan.
@@ -185,6 +187,9 @@ public class Libraries {
             + " size_bytes="
             + archive.sizeBytes()
             + (archive.scanned() == null ? "" : " scanned=" + archive.scanned()));
+    events.fire(
+        new VersionEvent(
+            VersionEvent.Kind.PUBLISHED, library, version, draft.publisher().username(), now));
     return new Release(library, version);
   }
 

@@ -52,6 +52,9 @@ public class Library {
   @Column(name = "versions_count")
   private int versionsCount;
 
+  @Column(name = "size_bytes")
+  private long sizeBytes;
+
   @Column(name = "created_by")
   private UUID createdBy;
 
@@ -85,13 +88,15 @@ public class Library {
   }
 
   /** Takes a version in. */
-  void versionAdded() {
+  void versionAdded(long bytes) {
     versionsCount++;
+    sizeBytes += bytes;
   }
 
   /** Lets a version go. */
-  void versionDeleted() {
+  void versionDeleted(long bytes) {
     versionsCount--;
+    sizeBytes -= bytes;
   }
 
   /**

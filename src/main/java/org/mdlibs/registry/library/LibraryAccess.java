@@ -87,6 +87,19 @@ public class LibraryAccess {
     };
   }
 
+  /**
+   * A library that the caller may read, also by the reference of before it moved.
+   *
+   * @throws ProblemException {@link ProblemType#LIBRARY_NOT_FOUND}
+   */
+  public Library follow(Caller caller, String scope, String name) {
+    return libraries
+        .find(scope, name)
+        .or(() -> libraries.findMoved(scope, name))
+        .filter(library -> verdict(caller, Action.READ, library) == Access.Verdict.ALLOWED)
+        .orElseThrow(LibraryAccess::notFound);
+  }
+
   private Access.Verdict verdict(Caller caller, Action action, Library library) {
     return Access.decide(
         caller, action, library.scopeId(), library.isPrivate(), config.anonymousRead());

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.library;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -14,6 +15,7 @@ import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
+import org.mdlibs.registry.library.VersionEvent.Kind;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -23,13 +25,16 @@ import org.mdlibs.registry.user.Quotas;
 
 /**
  * Changes of libraries that exist. Each locks its library first, then takes its name, then locks
- * namespaces in the order of their ids, so that no two wait for each other.
+ * namespaces in the order of their ids, then {@link DownloadDays}, so that no two wait for each
+ * other.
  */
 @Stateless
 public class LibraryChanges {
   @PersistenceContext private EntityManager entities;
   @Inject private Libraries libraries;
   @Inject private Quotas quotas;
+  @Inject private DownloadDays days;
+  @Inject private Event<VersionEvent> events;
   @Inject private AuditEvents audit;
   @Inject private Clock clock;
 
@@ -52,6 +57,7 @@ public class LibraryChanges {
     if (visibility == library.visibility() && Objects.equals(notice, library.deprecation())) {
       return library;
     }
+    Visibility before = library.visibility();
     library.change(visibility, notice, clock.instant());
     record(
         actor,
@@ -60,6 +66,9 @@ public class LibraryChanges {
         "visibility="
             + library.visibility().wireName()
             + (library.deprecation() == null ? "" : " deprecation=" + library.deprecation()));
+    if (visibility != before) {
+      days.follow(library, library.scopeId(), before);
+    }
     return library;
   }
 
@@ -82,6 +91,7 @@ public class LibraryChanges {
         yanked ? AuditAction.VERSION_YANKED : AuditAction.VERSION_UNYANKED,
         library.reference() + "@" + version.version(),
         null);
+    tell(yanked ? Kind.YANKED : Kind.UNYANKED, library, version, actor);
   }
 
   /**
@@ -95,7 +105,7 @@ public class LibraryChanges {
     Library library = lock(seen);
     LibraryVersion version = version(library, number);
     version.delete(clock.instant());
-    library.versionDeleted();
+    library.versionDeleted(version.sizeBytes());
     libraries.show(library, clock.instant());
     quotas.refund(library.scopeId(), version.sizeBytes());
     record(
@@ -103,6 +113,7 @@ public class LibraryChanges {
         AuditAction.VERSION_DELETED,
         library.reference() + "@" + version.version(),
         "sha256=" + version.sha256() + " size_bytes=" + version.sizeBytes());
+    tell(Kind.DELETED, library, version, actor);
     return version.blobKey();
   }
 
@@ -127,6 +138,7 @@ public class LibraryChanges {
     libraries.show(library, clock.instant());
     moveBytes(library, from, target);
     record(actor, AuditAction.LIBRARY_TRANSFERRED, old, "to=" + library.reference());
+    days.follow(library, from, library.visibility());
     return library;
   }
 
@@ -202,6 +214,11 @@ public class LibraryChanges {
       throw LibraryAccess.versionDeleted();
     }
     return version;
+  }
+
+  private void tell(Kind kind, Library library, LibraryVersion version, Actor actor) {
+    events.fire(
+        new VersionEvent(kind, library, version, actor.caller().username(), clock.instant()));
   }
 
   private void record(Actor actor, AuditAction action, String target, String detail) {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record LibraryName(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
 
+  /** What the paths of a scope need for themselves. */
+  private static final String FEED = "feed";
+
   public LibraryName {
     if (value.length() < 3 || value.length() > 64 || !SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(
@@ -28,6 +31,11 @@ public record LibraryName(String value) {
    */
   public static LibraryName parse(String text) {
     return new LibraryName(text);
+  }
+
+  /** Whether no new library may have this name, since a path of the scope is called so. */
+  public boolean isReserved() {
+    return value.equals(FEED);
   }
 
   @Override

@@ -39,6 +39,7 @@ public enum ProblemType {
   TEAM_NOT_FOUND(404, "The team does not exist"),
   MEMBER_NOT_FOUND(404, "The user is not in the team"),
   TOKEN_NOT_FOUND(404, "The token does not exist"),
+  WEBHOOK_NOT_FOUND(404, "The webhook does not exist"),
   DEVICE_NOT_FOUND(404, "No device shows this code"),
 
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
@@ -54,6 +55,7 @@ public enum ProblemType {
   LIBRARY_MOVED(409, "The library of this name moved"),
   TOO_MANY_TOKENS(409, "The account has too many API tokens"),
   TOO_MANY_TEAMS(409, "The account has made too many teams"),
+  TOO_MANY_WEBHOOKS(409, "The scope has too many webhooks"),
   COLLECTION_REFUSED(409, "Collecting would remove most of the archives"),
   CONFLICT(409, "The request conflicts with another"),
   LAST_ADMINISTRATOR(409, "The registry would have no administrator"),

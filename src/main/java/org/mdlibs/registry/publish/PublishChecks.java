@@ -158,6 +158,12 @@ public class PublishChecks {
             .map(Library::visibility)
             .or(declared::visibility)
             .orElse(config.publicByDefault() ? Visibility.PUBLIC : Visibility.PRIVATE);
+    if (library.isEmpty() && declared.name().filter(LibraryName::isReserved).isPresent()) {
+      findings.add(
+          new ProblemException(
+              ProblemType.INVALID_INPUT,
+              List.of(new Fault("name", "is reserved; choose another"))));
+    }
     if (declared.visibility().filter(wanted -> wanted != visibility).isPresent()) {
       findings.add(Libraries.visibilityDiffers(visibility));
     }

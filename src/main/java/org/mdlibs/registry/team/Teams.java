@@ -150,6 +150,10 @@ public class Teams {
         .createNativeQuery("delete from team_members where team_id = ?")
         .setParameter(1, id)
         .executeUpdate();
+    entities
+        .createNativeQuery("delete from webhooks where scope_id = ?")
+        .setParameter(1, id)
+        .executeUpdate();
     entities.remove(team);
   }
 

@@ -132,4 +132,23 @@ class AccessTest {
   void decides_about_teams(Caller caller, TeamAction action, Verdict verdict) {
     assertThat(Access.decide(caller, action, NAMESPACE)).isEqualTo(verdict);
   }
+
+  static Stream<Arguments> scopes() {
+    return Stream.of(
+        Arguments.of(NOBODY, UNAUTHENTICATED),
+        Arguments.of(STRANGER, HIDDEN),
+        Arguments.of(OWNER, ALLOWED),
+        Arguments.of(OWNER_WITH_MANAGE_TOKEN, ALLOWED),
+        Arguments.of(OWNER_WITH_PUBLISH_TOKEN, FORBIDDEN),
+        Arguments.of(MEMBER, FORBIDDEN),
+        Arguments.of(TEAM_ADMIN, ALLOWED),
+        Arguments.of(ADMIN, ALLOWED),
+        Arguments.of(ADMIN_WITH_READ_TOKEN, HIDDEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scopes")
+  void decides_about_what_belongs_to_a_scope(Caller caller, Verdict expected) {
+    assertThat(Access.decide(caller, NAMESPACE)).isEqualTo(expected);
+  }
 }

@@ -19,4 +19,15 @@ class ClientAddressTest {
   void a_site_is_an_ipv4_address_or_half_an_ipv6_one(String address, String site) {
     assertThat(ClientAddress.site(address)).isEqualTo(site);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "198.51.100.77, 198.51.100.0",
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1::",
+    "2001:db8::1, 2001:db8:0::",
+    "fe80:0:0:0:1:2:3:4%eth0, fe80:0:0::"
+  })
+  void a_network_stands_for_nobody_in_particular(String address, String network) {
+    assertThat(ClientAddress.network(address)).isEqualTo(network);
+  }
 }

@@ -111,6 +111,34 @@ class PermissionsIT {
     }
   }
 
+  /** Whoever may manage a scope; the path goes on after that of the scope. */
+  private record OnScope(String path, String json, int answer) implements Row {
+    @Override
+    public void tryOut(Case one) {
+      String owner = one.cast().get(Kind.OWNER).username();
+      one.check(
+          "a user's",
+          ofScope(one.kind(), false),
+          answer,
+          one.send("/scopes/" + owner + path, json));
+      one.check(
+          "a team's",
+          ofScope(one.kind(), true),
+          answer,
+          one.send("/scopes/" + one.team().name() + path, json));
+    }
+
+    private static int ofScope(Kind kind, boolean ofTeam) {
+      int refusal = ofAccount(kind);
+      if (refusal != 0
+          || kind == Kind.SYSTEM_ADMIN
+          || kind == (ofTeam ? Kind.TEAM_ADMIN : Kind.OWNER)) {
+        return refusal;
+      }
+      return ofTeam && kind == Kind.MEMBER ? 403 : 404;
+    }
+  }
+
   /** Administrators; {@code {account}} and {@code {team}} in the path are new ones. */
   private record Administration(String path, String json, int answer) implements Row {
     @Override
@@ -196,6 +224,24 @@ class PermissionsIT {
     TABLE.put("PATCH /libraries/{scope}/{name}", new OnLibrary(Action.MANAGE, "", "{}"));
     TABLE.put(
         "POST /libraries/{scope}/{name}/transfer", new OnLibrary(Action.MANAGE, "/transfer", "{}"));
+
+    TABLE.put("GET /feed", new Open("/feed", null, 200));
+    TABLE.put("GET /libraries/{scope}/feed", new Open("/libraries/admin/feed", null, 200));
+    TABLE.put("GET /libraries/{scope}/{name}/feed", new OnLibrary(Action.READ, "/feed", null));
+    TABLE.put("GET /stats/downloads", new Open("/stats/downloads", null, 200));
+    TABLE.put("GET /stats/libraries", new Open("/stats/libraries", null, 200));
+
+    String webhooks = "/webhooks";
+    String nothing = webhooks + "/" + NOBODY;
+    TABLE.put("GET /scopes/{scope}/webhooks", new OnScope(webhooks, null, 200));
+    TABLE.put("POST /scopes/{scope}/webhooks", new OnScope(webhooks, "{}", 400));
+    TABLE.put("GET /scopes/{scope}/webhooks/{id}", new OnScope(nothing, null, 404));
+    TABLE.put("PATCH /scopes/{scope}/webhooks/{id}", new OnScope(nothing, "{}", 404));
+    TABLE.put("DELETE /scopes/{scope}/webhooks/{id}", new OnScope(nothing, null, 404));
+    TABLE.put("POST /scopes/{scope}/webhooks/{id}/ping", new OnScope(nothing + "/ping", "", 404));
+    TABLE.put(
+        "GET /scopes/{scope}/webhooks/{id}/deliveries",
+        new OnScope(nothing + "/deliveries", null, 404));
 
     TABLE.put("GET /teams", new Account("/teams", null, ANY));
     TABLE.put("POST /teams", new Account("/teams", "{}", ANY));

@@ -387,14 +387,12 @@ class AdminUsersIT {
     ann.publish(archive("notes", "1.0.0")).is(201);
     patch(ann, administration.path(ann), "{\"role\":\"admin\"}").is(403);
     server.execute(
-        "insert into downloads (version_id, day, downloaded_by, count)"
-            + " select v.id, 1, u.id, 3 from library_versions v, users u"
+        "insert into downloads (id, version_id, downloaded_at, downloaded_by, ip_address)"
+            + " select v.id, v.id, v.created_at, u.id, '203.0.113.0' from library_versions v, users u"
             + " where u.username = ? and v.created_by = u.id",
         name);
     server.execute(
-        "insert into downloads (version_id, day, downloaded_by, count)"
-            + " select version_id, day, '00000000-0000-0000-0000-000000000000', 4 from downloads"
-            + " where day = 1 and downloaded_by = (select id from users where username = ?)",
+        "insert into api_calls (user_id, day, count) select id, 1, 3 from users where username = ?",
         name);
     String path = administration.path(ann);
     delete(admin, path).is(204);
@@ -419,12 +417,13 @@ class AdminUsersIT {
         .doesNotContain("argon2");
     assertThat(
             server.text(
-                "select sum(d.count) || ' of ' || count(*) from downloads d"
-                    + " join library_versions v on v.id = d.version_id"
-                    + " where d.day = 1"
-                    + " and v.created_by = (select id from users where username = ?)",
+                "select cast(d.downloaded_by as varchar(36)) || coalesce(d.ip_address, ' nowhere')"
+                    + " from downloads d join library_versions v on v.id = d.id"
+                    + " where v.created_by = (select id from users where username = ?)",
                 name))
-        .isEqualTo("7 of 1");
+        .isEqualTo("00000000-0000-0000-0000-000000000000 nowhere");
+    assertThat(server.count("select count(*) from api_calls" + his + " and day = 1", name))
+        .isZero();
     assertThat(
             server.count(
                 "select count(*) from audit_events where actor = ? and address is not null", name))

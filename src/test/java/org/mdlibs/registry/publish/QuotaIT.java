@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.mdlibs.registry.admin.Usage;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.ArchiveBuilder;
 import org.mdlibs.registry.testing.RegistryClient;
@@ -61,16 +62,7 @@ class QuotaIT {
   }
 
   private JsonObject usage(String scope) {
-    for (int page = 1; ; page++) {
-      var scopes =
-          admin.get("/admin/usage?per_page=100&page=" + page).is(200).json().getJsonArray("scopes");
-      assertThat(scopes).as("scope %s in the report", scope).isNotEmpty();
-      for (JsonObject found : scopes.getValuesAs(JsonObject.class)) {
-        if (found.getString("scope").equals(scope)) {
-          return found.getJsonObject("storage");
-        }
-      }
-    }
+    return Usage.ofScope(admin, scope).getJsonObject("storage");
   }
 
   private static ArchiveBuilder one(int number) {

@@ -148,6 +148,8 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.quota.user.bytes=2500000",
             "-Dmdlibs.secret.key=" + SECRET_KEY,
             "-Dmdlibs.trusted.proxies=127.0.0.0/8,::1",
+            "-Dmdlibs.webhook.allow.private=true",
+            "-Dmdlibs.download.event.addresses=truncated",
             "-Dmdlibs.url=http://localhost:" + port,
             "-Dmdlibs.jwt.issuer=mdlibs",
             "-Dmdlibs.oidc.issuer=" + provider.issuer(),

@@ -1,0 +1,69 @@
+package org.mdlibs.registry.feed;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.access.Callers;
+import org.mdlibs.registry.access.Needs;
+import org.mdlibs.registry.access.Permission;
+import org.mdlibs.registry.library.LibraryAccess;
+import org.mdlibs.registry.library.LibraryDetails;
+import org.mdlibs.registry.library.LibraryResource;
+import org.mdlibs.registry.name.Scope;
+
+/**
+ * The feed of a scope. No new library can be called {@code feed}; one of before that is still read
+ * here, by who asks for JSON.
+ */
+@Path("libraries/{scope}/feed")
+@ApplicationScoped
+public class ScopeFeedResource {
+  @Inject private Releases releases;
+  @Inject private LibraryAccess access;
+  @Inject private LibraryResource libraries;
+  @Inject private FeedAnswers answers;
+  @Inject private HttpServletRequest request;
+
+  /**
+   * The newest 50 versions of the scope that the caller may see: 200; 304; 401, 403, 404. Of a
+   * scope that does not exist, or of which he sees nothing, there are none.
+   */
+  @GET
+  @Produces(AtomFeed.MEDIA_TYPE)
+  @PermitAll
+  @Needs(Permission.READ)
+  public Response feed(@PathParam("scope") String text) {
+    Caller caller = Callers.of(request);
+    access.requireReader(caller);
+    Scope scope = scope(text);
+    return answers.of(
+        "/libraries/" + scope + "/feed",
+        "New versions of @" + scope,
+        releases.ofScope(scope.value(), caller));
+  }
+
+  private static Scope scope(String text) {
+    try {
+      return Scope.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw LibraryAccess.notFound();
+    }
+  }
+
+  /** A library of this very name: 200; 401, 403, 404, 410. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
+  @PermitAll
+  @Needs(Permission.READ)
+  public LibraryDetails library(@PathParam("scope") String scope) {
+    return libraries.library(scope, "feed");
+  }
+}

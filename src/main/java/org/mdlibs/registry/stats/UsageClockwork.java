@@ -1,0 +1,45 @@
+package org.mdlibs.registry.stats;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.mdlibs.registry.config.RegistryConfig;
+
+/** Forgets single downloads when their time is over; the days that they were counted in stay. */
+@Singleton
+@DependsOn("Startup")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class UsageClockwork {
+  /** How long calls are kept by day. */
+  static final Duration CALLS_KEPT = Duration.ofDays(400);
+
+  private static final Logger LOG = Logger.getLogger(UsageClockwork.class.getName());
+
+  @Inject private UsageCounts counts;
+  @Inject private RegistryConfig config;
+  @Inject private Clock clock;
+
+  /** Every five minutes, so that none of the deletions is large. */
+  @Schedule(hour = "*", minute = "*/5", second = "23", persistent = false)
+  public void forget() {
+    Instant now = clock.instant();
+    try {
+      Instant end = now.minus(Duration.ofDays(config.downloads().eventDays()));
+      while (counts.forgetDownloads(end) == UsageCounts.FORGOTTEN_AT_ONCE) {
+        // One short transaction each: nobody waits for the whole.
+      }
+      counts.forgetErased();
+      counts.forgetCalls(UsageCounter.day(now.minus(CALLS_KEPT)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "old downloads wait for the database", e);
+    }
+  }
+}

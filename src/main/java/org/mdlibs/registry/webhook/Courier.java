@@ -1,0 +1,98 @@
+package org.mdlibs.registry.webhook;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.mdlibs.registry.webhook.Deliveries.Delivery;
+import org.mdlibs.registry.webhook.Deliveries.Lease;
+
+/**
+ * Sends what is due, at most {@value #AT_ONCE} at the same time on a node and one at a time to each
+ * webhook. Its turn ends with the first failure, or after {@link #TURN}: so a slow or broken
+ * receiver holds up nobody but itself.
+ */
+@ApplicationScoped
+public class Courier {
+  private static final Logger LOG = Logger.getLogger(Courier.class.getName());
+  private static final int AT_ONCE = 16;
+  private static final Duration TURN = Duration.ofSeconds(20);
+
+  @Inject private Deliveries deliveries;
+  @Inject private Webhooks webhooks;
+  @Inject private Secrets secrets;
+  @Inject private Sender sender;
+  @Inject private Clock clock;
+  @Resource private ManagedExecutorService executor;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  /** Begins to send what is due, and waits for nothing. */
+  void send() {
+    if (free.availablePermits() == 0) {
+      return;
+    }
+    for (UUID webhook : deliveries.due(AT_ONCE)) {
+      if (!free.tryAcquire()) {
+        return;
+      }
+      try {
+        executor.execute(() -> work(webhook));
+      } catch (RejectedExecutionException e) {
+        free.release();
+        LOG.log(Level.WARNING, "webhooks wait for the server", e);
+        return;
+      }
+    }
+  }
+
+  private void work(UUID webhook) {
+    try {
+      deliveries.take(webhook).ifPresent(this::turn);
+    } catch (RuntimeException e) {
+      // Its lease ends by itself, and then it is due again.
+      LOG.log(Level.WARNING, e, () -> "webhook_id=" + webhook + " waits");
+    } finally {
+      free.release();
+    }
+  }
+
+  private void turn(Lease lease) {
+    Instant end = clock.instant().plus(TURN);
+    boolean goesOn = true;
+    while (goesOn && clock.instant().isBefore(end)) {
+      Optional<Delivery> next = deliveries.next(lease.webhook());
+      Optional<Webhook> webhook = webhooks.find(lease.webhook());
+      goesOn = next.isPresent() && webhook.isPresent() && send(next.get(), webhook.get());
+    }
+    deliveries.giveBack(lease);
+  }
+
+  /** Sends one; whether it was taken. */
+  private boolean send(Delivery delivery, Webhook webhook) {
+    String secret = secrets.open(webhook.secret(), webhook.id());
+    long timestamp = clock.instant().getEpochSecond();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-Mdlibs-Event", delivery.event());
+    headers.put("X-Mdlibs-Delivery", delivery.id().toString());
+    headers.put("X-Mdlibs-Timestamp", Long.toString(timestamp));
+    headers.put("X-Mdlibs-Signature-256", Signature.of(secret, timestamp, delivery.payload()));
+    Sender.Reply reply = sender.post(webhook.url(), headers, delivery.payload());
+    deliveries.note(delivery, reply);
+    LOG.fine(
+        () ->
+            "webhook_id=%s delivery_id=%s status=%s failure=%s"
+                .formatted(webhook.id(), delivery.id(), reply.status(), reply.failure()));
+    return reply.isTaken();
+  }
+}

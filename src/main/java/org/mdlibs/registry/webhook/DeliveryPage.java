@@ -1,0 +1,33 @@
+package org.mdlibs.registry.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Deliveries of a webhook, the newest first. */
+public record DeliveryPage(List<Delivered> deliveries, long total, int page, int perPage) {
+  public DeliveryPage {
+    deliveries = List.copyOf(deliveries);
+  }
+
+  /**
+   * A delivery.
+   *
+   * @param status {@code pending}, {@code delivered} or {@code failed}, which is given up
+   * @param nextAttemptAt absent when there is none any more
+   * @param responseStatus of the last attempt; absent when nothing was answered
+   * @param failure why the last attempt failed: {@code status}, {@code timeout}, {@code
+   *     connection}, {@code tls}, {@code unknown_host}, {@code address_refused}; absent when it did
+   *     not
+   */
+  public record Delivered(
+      UUID id,
+      String event,
+      String status,
+      int attempts,
+      Instant createdAt,
+      Instant lastAttemptAt,
+      Instant nextAttemptAt,
+      Integer responseStatus,
+      String failure) {}
+}
