@@ -3,6 +3,7 @@ package org.mdlibs.registry.config;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,17 +77,26 @@ final class Settings {
   }
 
   private long positive(String key, long most) {
+    return wholeNumber(key, "a positive whole number", 1, most);
+  }
+
+  /** A number of whole seconds, which may be zero, of at most so many. */
+  Duration seconds(String key, int most) {
+    return Duration.ofSeconds(wholeNumber(key, "a whole number of seconds", 0, most));
+  }
+
+  private long wholeNumber(String key, String what, long least, long most) {
     String text = text(key);
     try {
       long value = Long.parseLong(text);
-      if (value > 0 && value <= most) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
       // told below, with the key
     }
     String bound = most == Long.MAX_VALUE ? "" : " of at most " + most;
-    fault(key, "must be a positive whole number" + bound + ", not '" + text + "'");
+    fault(key, "must be " + what + bound + ", not '" + text + "'");
     return 1;
   }
 

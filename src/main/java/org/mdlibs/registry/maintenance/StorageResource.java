@@ -34,6 +34,7 @@ import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.problem.Fault;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 import org.mdlibs.registry.storage.Blobs;
 
 /**
@@ -68,6 +69,7 @@ public class StorageResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
+  @WhileReadOnly
   public Response verify() throws IOException {
     return inOnePiece(verification());
   }
@@ -78,6 +80,7 @@ public class StorageResource {
   @Produces(LINES + ";qs=0.5")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
+  @WhileReadOnly
   public Response verifyAndTell() {
     return asItGoes(verification());
   }
