@@ -20,7 +20,7 @@ public record RateLimitSettings(
     int publishPerHour) {
   private static final String PREFIX = "mdlibs.rate.limit.";
   private static final int MOST_LOGINS = 6_000;
-  private static final int MOST = 1_000_000;
+  private static final int MOST = 100_000_000;
 
   static RateLimitSettings read(Settings settings) {
     return new RateLimitSettings(
