@@ -48,13 +48,18 @@ class ArchitectureTest {
               Map.entry("access", Set.of()),
               Map.entry("config", Set.of("datasource")),
               Map.entry("name", Set.of("problem")),
+              Map.entry("http", Set.of("config", "problem")),
+              Map.entry("limit", Set.of("access", "config", "datasource", "problem")),
+              Map.entry("readonly", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("json", Set.of("access", "config", "name", "problem")),
               Map.entry("archive", Set.of("config", "name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
-              Map.entry("token", Set.of("access", "audit", "config", "name", "problem", "user")),
+              Map.entry(
+                  "token",
+                  Set.of("access", "audit", "config", "name", "problem", "readonly", "user")),
               Map.entry(
                   "library",
                   Set.of(
@@ -75,8 +80,8 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "name", "problem", "scan",
-                      "storage", "user")),
+                      "access", "archive", "audit", "config", "library", "limit", "name", "problem",
+                      "scan", "storage", "user")),
               Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
@@ -96,24 +101,45 @@ class ArchitectureTest {
                       "json",
                       "library",
                       "problem",
+                      "readonly",
                       "storage")),
-              Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
+              Map.entry(
+                  "login",
+                  Set.of(
+                      "access",
+                      "audit",
+                      "config",
+                      "http",
+                      "limit",
+                      "problem",
+                      "readonly",
+                      "token",
+                      "user")),
               Map.entry(
                   "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
               Map.entry(
                   "device",
-                  Set.of("access", "audit", "config", "login", "problem", "token", "user")),
+                  Set.of(
+                      "access",
+                      "audit",
+                      "config",
+                      "limit",
+                      "login",
+                      "problem",
+                      "readonly",
+                      "token",
+                      "user")),
               Map.entry(
                   "account",
                   Set.of(
-                      "access", "audit", "config", "library", "login", "name", "problem", "team",
-                      "token", "user")),
+                      "access", "audit", "config", "library", "limit", "login", "name", "problem",
+                      "team", "token", "user")),
               Map.entry(
                   "admin",
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
-              Map.entry("health", Set.of("config", "scan", "storage", "user")),
+              Map.entry("health", Set.of("config", "http", "readonly", "scan", "storage", "user")),
               Map.entry(
                   "start",
                   Set.of(

@@ -14,6 +14,8 @@ import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.login.Attempt;
 import org.mdlibs.registry.login.Logins;
 import org.mdlibs.registry.problem.Faults;
@@ -33,6 +35,7 @@ public class PasswordResetResource {
   @Inject private ForgottenPasswords forgotten;
   @Inject private Passwords passwords;
   @Inject private Logins logins;
+  @Inject private RateLimits limits;
   @Inject private HttpServletRequest request;
 
   /**
@@ -51,6 +54,7 @@ public class PasswordResetResource {
     faults.throwIfAny();
     Attempt attempt = attempt(code.orElseThrow());
     logins.requireFew(attempt);
+    limits.require(BucketKey.ofLogin(request));
     User user =
         code.flatMap(resets::find)
             .orElseThrow(() -> failed(attempt, code.flatMap(resets::owner).orElse(null)));

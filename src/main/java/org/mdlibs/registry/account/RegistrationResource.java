@@ -16,6 +16,8 @@ import java.util.logging.Logger;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.Faults;
@@ -38,8 +40,11 @@ public class RegistrationResource {
   @Inject private Passwords passwords;
   @Inject private RegistryConfig config;
   @Inject private Emails emails;
+  @Inject private RateLimits limits;
 
-  /** Makes an account: 201; 400; 403 where registration is closed; 409 when a name is taken. */
+  /**
+   * Makes an account: 201; 400; 403 where registration is closed; 409 when a name is taken; 429.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
@@ -55,6 +60,7 @@ public class RegistrationResource {
     String name = username.map(Scope::value).orElse("");
     faults.required("password", request.password(), text -> Passwords.check(text, name));
     faults.throwIfAny();
+    limits.require(BucketKey.ofLogin(servletRequest));
     String hash = passwords.hash(request.password());
     User user =
         DatabaseFailure.retryWhenARivalWins(

@@ -36,6 +36,8 @@ public enum AuditAction {
   KEY_ROTATED,
   STORAGE_VERIFIED,
   STORAGE_COLLECTED,
+  REGISTRY_READ_ONLY_SET,
+  REGISTRY_READ_ONLY_LIFTED,
   ACCESS_DENIED;
 
   /** The name on the wire and in the database: {@code user.login}, {@code team.member_added}. */

@@ -24,6 +24,10 @@ public class RegistryConfig {
       Set.of(
           "mdlibs.started",
           "mdlibs.notice",
+          "mdlibs.stopping",
+          "mdlibs.stop.limits",
+          "mdlibs.cors.origins",
+          "mdlibs.read.only",
           "mdlibs.url",
           "mdlibs.config",
           "mdlibs.database.url",
@@ -39,8 +43,6 @@ public class RegistryConfig {
           "mdlibs.oidc.team.prefix",
           "mdlibs.secret.key",
           "mdlibs.trusted.proxies");
-
-  private static final int MAX_PER_MINUTE = 6_000;
 
   private final Settings settings;
   private final Path home;
@@ -59,8 +61,9 @@ public class RegistryConfig {
   private final boolean publicByDefault;
   private final FirstAdministrator firstAdministrator;
   private final TokenSettings tokens;
-  private final boolean rateLimitEnabled;
-  private final int loginsPerMinute;
+  private final RateLimitSettings rateLimits;
+  private final HttpSettings http;
+  private final Optional<String> readOnly;
   private final Optional<SecretBox> secretBox;
   private final TrustedProxies trustedProxies;
   private final Optional<OidcSettings> oidc;
@@ -104,8 +107,9 @@ public class RegistryConfig {
             settings.text("mdlibs.admin.email"),
             settings.optional("mdlibs.admin.password"));
     tokens = TokenSettings.read(settings, url);
-    rateLimitEnabled = settings.flag("mdlibs.rate.limit.enabled");
-    loginsPerMinute = settings.positive("mdlibs.rate.limit.login.per.minute", MAX_PER_MINUTE);
+    rateLimits = RateLimitSettings.read(settings);
+    http = HttpSettings.read(settings);
+    readOnly = settings.optional("mdlibs.read.only");
     secretBox = settings.parsed("mdlibs.secret.key", SecretBox::new);
     trustedProxies =
         settings
@@ -263,14 +267,19 @@ public class RegistryConfig {
     return tokens;
   }
 
-  /** Whether anything is throttled at all. */
-  public boolean rateLimitEnabled() {
-    return rateLimitEnabled;
+  /** How often anybody may call. */
+  public RateLimitSettings rateLimits() {
+    return rateLimits;
   }
 
-  /** How many logins of one account may fail from one address in a minute. */
-  public int loginsPerMinute() {
-    return loginsPerMinute;
+  /** What other sites' pages may do, and how the server stops. */
+  public HttpSettings http() {
+    return http;
+  }
+
+  /** Why the registry takes no writes, where the settings say so. */
+  public Optional<String> readOnly() {
+    return readOnly;
   }
 
   /** What secrets of the database are wrapped with, where a key for it is configured. */

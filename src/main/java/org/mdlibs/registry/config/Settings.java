@@ -3,6 +3,7 @@ package org.mdlibs.registry.config;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,12 @@ final class Settings {
   /** A whole number from 0 to so much. */
   int upTo(String key, int most) {
     return (int) number(key, 0, most, "must be a whole number from 0 to " + most);
+  }
+
+  /** A number of whole seconds, which may be zero, of at most so many. */
+  Duration seconds(String key, int most) {
+    String rule = "must be a whole number of seconds of at most " + most;
+    return Duration.ofSeconds(number(key, 0, most, rule));
   }
 
   private long number(String key, long least, long most, String rule) {

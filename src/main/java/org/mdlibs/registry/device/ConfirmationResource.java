@@ -24,6 +24,7 @@ import org.mdlibs.registry.login.LoggedIn;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 
 /** The person's side: sees which device shows a code, and confirms or denies it. */
 @Path("auth/device/{user_code}")
@@ -50,6 +51,7 @@ public class ConfirmationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
+  @WhileReadOnly
   public Response decide(@PathParam("user_code") String text, Decision decision) {
     DeviceRequest request = find(code(text));
     if (decision.approve() == null) {

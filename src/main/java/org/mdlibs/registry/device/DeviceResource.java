@@ -20,8 +20,11 @@ import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.Faults;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 
 /** The device's side, first: it asks for codes. By JSON, or by the forms of RFC 8628. */
 @Path("auth/device")
@@ -32,6 +35,7 @@ public class DeviceResource {
 
   @Inject private DeviceRequests requests;
   @Inject private RegistryConfig config;
+  @Inject private RateLimits limits;
   @Inject private HttpServletRequest servletRequest;
 
   /** Gives a device its codes: 200; 400; 429. */
@@ -39,6 +43,7 @@ public class DeviceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   @Needs({})
+  @WhileReadOnly
   public Response start(DeviceStart start) {
     var faults = new Faults();
     String name =
@@ -50,6 +55,7 @@ public class DeviceResource {
       faults.optional("scopes", scope, DeviceResource::scope).ifPresent(scopes::add);
     }
     faults.throwIfAny();
+    limits.require(BucketKey.ofLogin(servletRequest));
     DeviceRequests.Codes codes =
         DatabaseFailure.retryWhenARivalWins(
             () -> requests.add(name, scopes, ClientAddress.of(servletRequest)));
@@ -71,6 +77,7 @@ public class DeviceResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermitAll
   @Needs({})
+  @WhileReadOnly
   public Response startByForm(
       @FormParam("client_id") String clientId, @FormParam("scope") String scope) {
     return start(

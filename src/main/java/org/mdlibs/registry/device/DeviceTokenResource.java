@@ -18,6 +18,7 @@ import org.mdlibs.registry.login.LoginAnswer;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 
 /**
  * The device's side, then: it asks whether it may come in. A class of its own, since by the path of
@@ -42,6 +43,7 @@ public class DeviceTokenResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   @Needs({})
+  @WhileReadOnly
   public Response token(DeviceTokenRequest request) {
     var faults = new Faults();
     faults.required("device_code", request.deviceCode(), DeviceTokenResource::code);
@@ -63,6 +65,7 @@ public class DeviceTokenResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermitAll
   @Needs({})
+  @WhileReadOnly
   public Response tokenByForm(
       @FormParam("device_code") String deviceCode, @FormParam("grant_type") String grantType) {
     return token(new DeviceTokenRequest(deviceCode, grantType));

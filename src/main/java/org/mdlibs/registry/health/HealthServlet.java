@@ -11,51 +11,66 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.config.Build;
+import org.mdlibs.registry.config.Stopping;
+import org.mdlibs.registry.http.Traffic;
+import org.mdlibs.registry.readonly.ReadOnly;
 
 /**
  * {@code /health}, {@code /health/ready}: 200 when all checks are up, else 503. {@code
- * /health/live}: 200 while the process answers at all. A servlet, since some servers answer
- * MicroProfile Health on their management port alone.
+ * /health/live}: 200 while the process answers at all. Also whether the registry is read-only,
+ * which is no illness, and how a stop goes on. A servlet, since some servers answer MicroProfile
+ * Health on their management port alone.
  */
 public class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final JsonProvider JSON = JsonProvider.provider();
 
   @Inject @Any private transient Instance<HealthCheck> checks;
+  @Inject private transient ReadOnly readOnly;
+  @Inject private transient Traffic traffic;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean live = request.getServletPath().endsWith("/live");
-    boolean up = true;
-    JsonObjectBuilder results = JSON.createObjectBuilder();
-    if (!live) {
-      for (HealthCheck check : checks.select(new ReadinessLiteral())) {
-        if (check instanceof ScannerHealth scanner && !scanner.isConfigured()) {
-          continue;
-        }
-        HealthCheckResponse result = check.call();
-        up &= result.getStatus() == HealthCheckResponse.Status.UP;
-        results.add(result.getName(), json(result));
-      }
-    }
-    byte[] body =
+    List<HealthCheckResponse> results = live ? List.of() : results();
+    boolean up = results.stream().allMatch(r -> r.getStatus() == HealthCheckResponse.Status.UP);
+    JsonObjectBuilder told = JSON.createObjectBuilder();
+    results.forEach(result -> told.add(result.getName(), json(result)));
+    JsonObjectBuilder health =
         JSON.createObjectBuilder()
             .add("status", up ? "UP" : "DOWN")
-            .add("checks", results)
-            .add("version", Build.VERSION)
-            .build()
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
+            .add("checks", told)
+            .add("version", Build.VERSION);
+    if (!live) {
+      readOnly.mode().ifPresent(mode -> health.add("read_only", mode.reason()));
+    }
+    byte[] body = health.build().toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(up ? 200 : 503);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** Of a server that stops that alone, and how many requests it waits for. */
+  private List<HealthCheckResponse> results() {
+    if (Stopping.current() != Stopping.NO) {
+      return List.of(
+          HealthCheckResponse.named("stopping")
+              .down()
+              .withData("requests", traffic.underWay())
+              .build());
+    }
+    return checks.select(new ReadinessLiteral()).stream()
+        .filter(check -> !(check instanceof ScannerHealth scanner) || scanner.isConfigured())
+        .map(HealthCheck::call)
+        .toList();
   }
 
   private static JsonObjectBuilder json(HealthCheckResponse result) {

@@ -20,11 +20,14 @@ import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.config.TrustedProxies;
+import org.mdlibs.registry.http.AnswerHeaders;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
+import org.mdlibs.registry.limit.Verdict;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.problem.RequestId;
-import org.mdlibs.registry.problem.RequestIdFilter;
 import org.mdlibs.registry.problem.UnexpectedMapper;
 
 /**
@@ -40,6 +43,8 @@ public class Authentication implements HttpAuthenticationMechanism {
   @Inject private IdentityStoreHandler stores;
   @Inject private RegistryConfig config;
   @Inject private Sessions sessions;
+  @Inject private AnswerHeaders headers;
+  @Inject private RateLimits limits;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -123,15 +128,29 @@ public class Authentication implements HttpAuthenticationMechanism {
     return new BearerCredential(header.substring(BEARER.length()).strip());
   }
 
-  private static AuthenticationStatus refuse(
+  private AuthenticationStatus refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
     try {
       // The filters have not run yet.
-      RequestIdFilter.mark(request, response);
-      problem.sendTo(response);
+      headers.mark(request, response);
+      counted(problem, request, response).sendTo(response);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     return AuthenticationStatus.SEND_FAILURE;
+  }
+
+  /** Credentials that are refused count against the address that they came from. */
+  private Problem counted(
+      Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    if (problem.type().status() != HttpServletResponse.SC_UNAUTHORIZED) {
+      return problem;
+    }
+    Optional<Verdict> verdict = limits.take(BucketKey.ofRefused(request));
+    verdict.ifPresent(told -> told.tell(response));
+    return verdict
+        .filter(told -> !told.allowed())
+        .map(told -> Problem.of(told.refusal(), RequestId.of(request)))
+        .orElse(problem);
   }
 }

@@ -19,6 +19,7 @@ import javax.naming.directory.NoSuchAttributeException;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.LdapConfig;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.readonly.ReadOnly;
 import org.mdlibs.registry.user.ExternalAccounts;
 import org.mdlibs.registry.user.ExternalIdentity;
 import org.mdlibs.registry.user.ExternalUsers;
@@ -41,6 +42,7 @@ public class LdapSync {
   @Inject private RegistryConfig config;
   @Inject private ExternalUsers users;
   @Inject private ExternalAccounts accounts;
+  @Inject private ReadOnly readOnly;
 
   @PostConstruct
   void schedule() {
@@ -52,9 +54,12 @@ public class LdapSync {
                     ldap.sync().toMillis(), ldap.sync().toMillis(), new TimerConfig(null, false)));
   }
 
-  /** Compares each account with its entry. */
+  /** Compares each account with its entry, unless the registry is read-only. */
   @Timeout
   public void run() {
+    if (readOnly.isOn()) {
+      return;
+    }
     LdapConfig ldap = config.ldap().orElseThrow();
     try (LdapDirectory directory = LdapDirectory.open(ldap)) {
       for (User user : users.ofIssuer(ExternalIdentity.LDAP)) {

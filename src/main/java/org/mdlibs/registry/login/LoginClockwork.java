@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mdlibs.registry.readonly.ReadOnly;
 
 /** Removes old failures of logins. */
 @Singleton
@@ -17,10 +18,14 @@ public class LoginClockwork {
   private static final Logger LOG = Logger.getLogger(LoginClockwork.class.getName());
 
   @Inject private Logins logins;
+  @Inject private ReadOnly readOnly;
 
-  /** Every minute. */
+  /** Every minute, unless the registry is read-only. */
   @Schedule(hour = "*", minute = "*", second = "41", persistent = false)
   public void forget() {
+    if (readOnly.isOn()) {
+      return;
+    }
     try {
       logins.forget();
     } catch (RuntimeException e) {

@@ -19,9 +19,12 @@ import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.AuditAction;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 import org.mdlibs.registry.token.LoginTokens;
 
 /** Exchanges a password for a login token. */
@@ -36,17 +39,19 @@ public class LoginResource {
   @Inject private Logins logins;
   @Inject private Sessions sessions;
   @Inject private SameOrigin sameOrigin;
+  @Inject private RateLimits limits;
   @Inject private HttpServletRequest servletRequest;
 
   /**
    * Logs in: 200; 400; 401 for an unknown user, a wrong password and a suspended account alike; 403
-   * where the page of another site asks for a session; 429 when too many failed; 503 when too many
-   * try at once.
+   * where the page of another site asks for a session; 429 when too many failed, or tried; 503 when
+   * too many try at once.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   @Needs({})
+  @WhileReadOnly
   public Response login(LoginRequest request) {
     var faults = new Faults();
     faults.required("username", request.username(), text -> bounded(text, MAX_USERNAME));
@@ -58,6 +63,7 @@ public class LoginResource {
     Attempt attempt = Attempt.of(request.username(), ClientAddress.of(servletRequest));
     Origin origin = Origin.of(servletRequest);
     logins.requireFew(attempt);
+    limits.require(BucketKey.ofLogin(attempt.name(), servletRequest));
     var credential = new UsernamePasswordCredential(request.username(), request.password());
     CredentialValidationResult result = stores.validate(credential);
     if (result.getStatus() != CredentialValidationResult.Status.VALID

@@ -50,7 +50,7 @@ public class Logins {
    */
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void requireFew(Attempt attempt) {
-    if (!config.rateLimitEnabled()) {
+    if (!config.rateLimits().enabled()) {
       return;
     }
     Duration wait = throttle().wait(levels(attempt), clock.millis());
@@ -89,7 +89,7 @@ public class Logins {
   }
 
   private Throttle throttle() {
-    return new Throttle(config.loginsPerMinute());
+    return new Throttle(config.rateLimits().loginsPerMinute());
   }
 
   /**
@@ -109,7 +109,7 @@ public class Logins {
    * @param owner whose account was tried, or null when it is nobody's
    */
   public void fail(Attempt attempt, AuditAction action, Caller actor, User owner, Origin origin) {
-    if (config.rateLimitEnabled()) {
+    if (config.rateLimits().enabled()) {
       // Always in this order, so that two failures cannot wait for each other.
       count(attempt.account(), throttle().wideStep());
       count(attempt.place(), throttle().wideStep());

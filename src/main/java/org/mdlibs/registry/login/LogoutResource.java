@@ -17,6 +17,7 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 import org.mdlibs.registry.token.Tokens;
 
 /** Ends the token that a request comes with, whichever kind it is. */
@@ -35,6 +36,7 @@ public class LogoutResource {
   @POST
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
+  @WhileReadOnly
   public Response logOut() {
     PresentedToken token =
         Callers.tokenOf(servletRequest)

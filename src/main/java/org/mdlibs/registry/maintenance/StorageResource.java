@@ -32,6 +32,7 @@ import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.readonly.WhileReadOnly;
 import org.mdlibs.registry.storage.Blobs;
 
 /**
@@ -66,6 +67,7 @@ public class StorageResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
+  @WhileReadOnly
   public Response verify() throws IOException {
     return inOnePiece(verification());
   }
@@ -76,6 +78,7 @@ public class StorageResource {
   @Produces(LINES + ";qs=0.5")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
+  @WhileReadOnly
   public Response verifyAndTell() {
     return asItGoes(verification());
   }

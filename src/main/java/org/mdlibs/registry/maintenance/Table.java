@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  * @param columns in an order of the database's choice
  */
 record Table(String name, List<Column> columns) {
-  /** What the migrations write, and what is made anew of the rest. */
-  private static final Set<String> NOT_OURS = Set.of("flyway_schema_history");
+  /** What the migrations write, and what is true of a running registry alone. */
+  private static final Set<String> NOT_OURS =
+      Set.of("flyway_schema_history", "rate_limit_buckets", "read_only");
 
   private static final String SEARCH_INDEX = "library_search";
 

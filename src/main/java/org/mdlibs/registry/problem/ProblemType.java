@@ -124,6 +124,8 @@ public enum ProblemType {
   MALWARE_SCAN_UNAVAILABLE(503, "The malware scanner is not available"),
   STORAGE_UNAVAILABLE(503, "The storage is not available"),
   OVERLOADED(503, "The registry is busy"),
+  READ_ONLY(503, "The registry is read-only"),
+  STOPPING(503, "The server stops"),
   PROVIDER_UNAVAILABLE(503, "The single sign-on is not available"),
   STORAGE_FULL(507, "The storage is full");
 

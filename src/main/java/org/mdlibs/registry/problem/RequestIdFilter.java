@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives every answer the id of its request and the headers that make a browser careful. */
+/**
+ * Gives every answer the id of its request and the headers that make a browser careful. The policy
+ * is that of an answer which is no page; a page sets its own over it.
+ */
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -29,5 +32,7 @@ public class RequestIdFilter extends HttpFilter {
     response.setHeader("Server", "mdlibs");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader("X-Frame-Options", "DENY");
   }
 }

@@ -12,6 +12,8 @@ import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.library.ArchiveGone;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.LibraryVersion;
+import org.mdlibs.registry.limit.BucketKey;
+import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -37,16 +39,19 @@ public class Publishing {
   @Inject private Libraries libraries;
   @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
+  @Inject private RateLimits limits;
 
   /**
    * Publishes.
    *
-   * @throws ProblemException {@link ProblemType#SCOPE_NOT_FOUND}, {@link ProblemType#FORBIDDEN};
-   *     then the first that {@link PublishChecks#check} finds; what {@link MalwareScan} refuses;
-   *     {@link ProblemType#STORAGE_FULL}, {@link ProblemType#STORAGE_UNAVAILABLE}
+   * @throws ProblemException {@link ProblemType#SCOPE_NOT_FOUND}, {@link ProblemType#FORBIDDEN},
+   *     {@link ProblemType#TOO_MANY_REQUESTS} by scope, so that nobody takes it from others; then
+   *     the first that {@link PublishChecks#check} finds; what {@link MalwareScan} refuses; {@link
+   *     ProblemType#STORAGE_FULL}, {@link ProblemType#STORAGE_UNAVAILABLE}
    */
   Libraries.Release publish(Caller caller, Origin origin, PublishForm form) throws IOException {
     Namespace namespace = checks.namespace(caller, form);
+    limits.require(BucketKey.ofScope(namespace.id()));
     Request request = checks.check(namespace, form, false);
     request.findings().throwFirst();
     SpooledArchive archive = request.archive().orElseThrow();
@@ -89,9 +94,11 @@ public class Publishing {
     }
   }
 
-  /** Does all checks and tells every fault, but stores nothing. */
+  /** Does all checks and tells every fault, but stores nothing; counts as publishing does. */
   DryRun rehearse(Caller caller, Origin origin, PublishForm form) throws IOException {
-    Request request = checks.check(checks.namespace(caller, form), form, true);
+    Namespace namespace = checks.namespace(caller, form);
+    limits.require(BucketKey.ofScope(namespace.id()));
+    Request request = checks.check(namespace, form, true);
     request
         .archive()
         .ifPresent(

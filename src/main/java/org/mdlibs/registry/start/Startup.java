@@ -35,6 +35,9 @@ public class Startup {
   /** What it prints before that. */
   public static final String NOTICE = "mdlibs.notice";
 
+  /** How long it waits when it is told to stop: seconds of grace, and of waiting for requests. */
+  public static final String STOP_LIMITS = "mdlibs.stop.limits";
+
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());
 
   @Inject private RegistryConfig config;
@@ -64,6 +67,9 @@ public class Startup {
         "database: %s  storage: %s  administrator: %s"
             .formatted(config.database(), config.storage(), name);
     System.setProperty(STARTED, summary);
+    System.setProperty(
+        STOP_LIMITS,
+        config.http().stopGrace().toSeconds() + " " + config.http().stopTimeout().toSeconds());
     LOG.info(() -> "mdlibs registry " + Build.VERSION + " started  " + summary);
   }
 

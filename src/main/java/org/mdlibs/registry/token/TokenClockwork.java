@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mdlibs.registry.problem.DatabaseFailure;
+import org.mdlibs.registry.readonly.ReadOnly;
 
 /** What has to be done about tokens and keys when time passes; on every node. */
 @Singleton
@@ -20,6 +21,7 @@ public class TokenClockwork {
   @Inject private TokenUse use;
   @Inject private SigningKeys keys;
   @Inject private KeyRing ring;
+  @Inject private ReadOnly readOnly;
 
   /** Writes when API tokens were last used, every five seconds. */
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -27,11 +29,14 @@ public class TokenClockwork {
     use.flush();
   }
 
-  /** Makes and removes signing keys when it is time to, and reads what other nodes did. */
+  /**
+   * Makes and removes signing keys when it is time to, unless the registry is read-only, and reads
+   * what other nodes did.
+   */
   @Schedule(hour = "*", minute = "*", second = "7/15", persistent = false)
   public void turnKeys() {
     try {
-      if (keys.isWorkDue()) {
+      if (keys.isWorkDue() && !readOnly.isOn()) {
         DatabaseFailure.retryWhenARivalWins(
             () -> {
               keys.rotate();

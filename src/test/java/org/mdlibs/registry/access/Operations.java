@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Every operation of the interface, read from the resource classes. */
-final class Operations {
+public final class Operations {
   /** What no resource class serves: the download filter's operation, and what its token needs. */
   private static final Map<String, Set<Permission>> BESIDE =
       Map.of("GET /libraries/{scope}/{name}/{version}/download", Set.of(Permission.READ));
@@ -20,7 +20,7 @@ final class Operations {
   private Operations() {}
 
   /** The operations ({@code GET /teams/{id}}), and what a token needs for each. */
-  static Map<String, Set<Permission>> all() {
+  public static Map<String, Set<Permission>> all() {
     var operations = new TreeMap<String, Set<Permission>>(BESIDE);
     var classes =
         new ClassFileImporter()

@@ -38,6 +38,9 @@ public final class RegistryServer implements AutoCloseable {
   /** The first administrator's password. */
   public static final String ADMIN_PASSWORD = "the-first-administrator";
 
+  /** The site whose pages may read what it answers. */
+  public static final String FRIEND = "https://docs.example.org";
+
   /** What the server wraps its signing keys with. */
   public static final String SECRET_KEY = "a-key-of-the-tests-and-of-nothing-else";
 
@@ -150,6 +153,12 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.trusted.proxies=127.0.0.0/8,::1",
             "-Dmdlibs.webhook.allow.private=true",
             "-Dmdlibs.download.event.addresses=truncated",
+            // So much that only LimitsIT reaches it; logins are limited as by default.
+            "-Dmdlibs.rate.limit.anonymous.per.minute=3000",
+            "-Dmdlibs.rate.limit.user.per.minute=100000",
+            "-Dmdlibs.rate.limit.search.per.minute=2000",
+            "-Dmdlibs.rate.limit.publish.per.hour=100",
+            "-Dmdlibs.cors.origins=" + FRIEND,
             "-Dmdlibs.url=http://localhost:" + port,
             "-Dmdlibs.jwt.issuer=mdlibs",
             "-Dmdlibs.oidc.issuer=" + provider.issuer(),

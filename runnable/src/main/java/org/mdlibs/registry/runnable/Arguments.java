@@ -40,8 +40,9 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
       properties file that MDLIBS_CONFIG names. With none at all the registry keeps everything
       in ./mdlibs-data (MDLIBS_HOME) and listens at http://localhost:8080/.
 
-      Ends with 143 or 130 after SIGTERM or Ctrl-C, with 1 when it cannot start, with 2 for
-      arguments that it does not know.""";
+      SIGTERM or Ctrl-C: it finishes the requests under way and ends with 0; a second one ends it
+      at once, with 143 or 130. Ends with 1 when it cannot start, with 2 for arguments that it
+      does not know.""";
 
   /** The tasks of the jar. */
   enum Task {

@@ -34,6 +34,9 @@ public final class Server {
   /** The property in which the WAR tells what to print before, and only once. */
   private static final String NOTICE = "mdlibs.notice";
 
+  /** The property in which the WAR tells how long a stop may take. */
+  private static final String STOP_LIMITS = "mdlibs.stop.limits";
+
   private static final int ANSWER_TIMEOUT_MS = 10_000;
 
   /** The password that the server opens the (empty) key store and the JDK's trust store with. */
@@ -127,6 +130,7 @@ public final class Server {
     if (arguments.task() == Arguments.Task.CHECK) {
       System.exit(0);
     }
+    new GracefulStop(url(), System.getProperty(STOP_LIMITS)).listen();
   }
 
   private void configure(Path instance) throws IOException {

@@ -3,12 +3,14 @@ package org.mdlibs.registry.runnable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** The runnable jar as a process that never gets the time to say goodbye. */
+/** The runnable jar as a process that gets signals, and seldom the time to say goodbye. */
 final class KilledServer {
   static final String PASSWORD = "the-first-administrator";
 
@@ -75,8 +77,29 @@ final class KilledServer {
 
   /** SIGTERM, where there are signals: it has the time to say goodbye. */
   void stop() throws InterruptedException {
+    signal();
+    exitCode();
+  }
+
+  /** SIGTERM, and no waiting. */
+  void signal() {
+    // Not by Process.destroy, which closes the streams at once.
     process.toHandle().destroy();
-    process.waitFor();
+  }
+
+  /** How it ended, once it has. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
+    return process.exitValue();
+  }
+
+  /** What it said besides. */
+  String stderr() throws IOException {
+    return Files.readString(home.resolve("stderr"));
+  }
+
+  int port() {
+    return port;
   }
 
   /** SIGKILL, where there are signals. */
