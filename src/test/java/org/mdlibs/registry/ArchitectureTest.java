@@ -44,11 +44,13 @@ class ArchitectureTest {
               Map.entry("problem", Set.of()),
               Map.entry("access", Set.of()),
               Map.entry("config", Set.of("datasource")),
+              Map.entry("metrics", Set.of("config", "datasource", "problem")),
+              Map.entry("log", Set.of("access", "config", "metrics", "problem")),
               Map.entry("name", Set.of("problem")),
               Map.entry("json", Set.of("access", "name", "problem")),
               Map.entry("archive", Set.of("name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
-              Map.entry("audit", Set.of("access", "config", "problem")),
+              Map.entry("audit", Set.of("access", "config", "log", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry("token", Set.of("access", "audit", "config", "name", "problem", "user")),
@@ -66,15 +68,17 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "name", "problem", "scan",
-                      "storage", "user")),
+                      "access", "archive", "audit", "config", "library", "metrics", "name",
+                      "problem", "scan", "storage", "user")),
               Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
                   Set.of("access", "config", "datasource", "json", "library", "name", "problem")),
               Map.entry(
                   "download",
-                  Set.of("access", "config", "json", "library", "name", "problem", "storage")),
+                  Set.of(
+                      "access", "config", "json", "library", "metrics", "name", "problem",
+                      "storage")),
               Map.entry(
                   "maintenance",
                   Set.of(
@@ -86,7 +90,10 @@ class ArchitectureTest {
                       "library",
                       "problem",
                       "storage")),
-              Map.entry("login", Set.of("access", "audit", "config", "problem", "token", "user")),
+              Map.entry(
+                  "login",
+                  Set.of(
+                      "access", "audit", "config", "log", "metrics", "problem", "token", "user")),
               Map.entry(
                   "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
               Map.entry(
@@ -99,7 +106,9 @@ class ArchitectureTest {
                       "token", "user")),
               Map.entry(
                   "admin",
-                  Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
+                  Set.of(
+                      "access", "audit", "config", "json", "log", "name", "problem", "token",
+                      "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
               Map.entry("health", Set.of("config", "scan", "storage", "user")),
@@ -109,6 +118,7 @@ class ArchitectureTest {
                       "access",
                       "config",
                       "datasource",
+                      "log",
                       "maintenance",
                       "name",
                       "problem",

@@ -33,6 +33,7 @@ public enum AuditAction {
   KEY_ROTATED,
   STORAGE_VERIFIED,
   STORAGE_COLLECTED,
+  LOG_LEVEL_CHANGED,
   ACCESS_DENIED;
 
   /** The name on the wire and in the database: {@code user.login}, {@code team.member_added}. */

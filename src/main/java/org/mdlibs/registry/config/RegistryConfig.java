@@ -32,6 +32,7 @@ public class RegistryConfig {
           "mdlibs.admin.password",
           "mdlibs.clamd",
           "mdlibs.jwt.issuer",
+          "mdlibs.metrics.token",
           "mdlibs.oidc.issuer",
           "mdlibs.oidc.client.id",
           "mdlibs.oidc.client.secret",
@@ -67,6 +68,8 @@ public class RegistryConfig {
   private final Optional<LdapConfig> ldap;
   private final Optional<TrustedIssuer> trustedIssuer;
   private final Optional<ScannerSettings> scanner;
+  private final Optional<String> metricsToken;
+  private final LogSettings log;
 
   /**
    * The account that is made on an empty database.
@@ -113,6 +116,8 @@ public class RegistryConfig {
     ldap = LdapConfig.read(settings);
     trustedIssuer = TrustedIssuer.read(settings, tokens.issuer());
     scanner = ScannerSettings.read(settings);
+    metricsToken = settings.optional("mdlibs.metrics.token");
+    log = LogSettings.read(settings);
   }
 
   /** The settings of a process without a server, such as a command of the runnable jar. */
@@ -161,6 +166,7 @@ public class RegistryConfig {
         || Defaults.KEYS.contains(key)
         || StorageSettings.KEYS.contains(key)
         || LdapConfig.KEYS.contains(key)
+        || LogSettings.KEYS.contains(key)
         || TrustedIssuer.KEYS.contains(key);
   }
 
@@ -297,5 +303,15 @@ public class RegistryConfig {
   /** The malware scanner, where there is one. */
   public Optional<ScannerSettings> scanner() {
     return scanner;
+  }
+
+  /** The token that {@code /metrics} asks for; empty: it is open. */
+  public Optional<String> metricsToken() {
+    return metricsToken;
+  }
+
+  /** How the registry logs. */
+  public LogSettings log() {
+    return log;
   }
 }

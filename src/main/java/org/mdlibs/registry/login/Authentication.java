@@ -20,6 +20,8 @@ import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.config.TrustedProxies;
+import org.mdlibs.registry.log.AccessLog;
+import org.mdlibs.registry.metrics.MetricsServlet;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -40,11 +42,16 @@ public class Authentication implements HttpAuthenticationMechanism {
   @Inject private IdentityStoreHandler stores;
   @Inject private RegistryConfig config;
   @Inject private Sessions sessions;
+  @Inject private AccessLog log;
 
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     noteAddress(request);
+    if (request.getRequestURI().equals(request.getContextPath() + MetricsServlet.PATH)) {
+      // It asks for a token of its own, and users have no say there.
+      return context.doNothing();
+    }
     String header = request.getHeader("Authorization");
     try {
       if (header == null) {
@@ -123,12 +130,13 @@ public class Authentication implements HttpAuthenticationMechanism {
     return new BearerCredential(header.substring(BEARER.length()).strip());
   }
 
-  private static AuthenticationStatus refuse(
+  private AuthenticationStatus refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
     try {
       // The filters have not run yet.
       RequestIdFilter.mark(request, response);
       problem.sendTo(response);
+      log.tell(request, problem.type().status(), 0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

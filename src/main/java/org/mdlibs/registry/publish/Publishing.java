@@ -13,6 +13,7 @@ import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.library.ArchiveGone;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.LibraryVersion;
+import org.mdlibs.registry.metrics.Metrics;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -39,6 +40,7 @@ public class Publishing {
   @Inject private Libraries libraries;
   @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
+  @Inject private Metrics metrics;
 
   boolean parseDryRun(String text) {
     if (text.equals("true") || text.equals("false")) {
@@ -70,6 +72,7 @@ public class Publishing {
             draft.facts().version(),
             archive.sha256());
     Libraries.Release release = store(draft, key, archive, scanned);
+    metrics.uploaded(archive.size());
     LOG.info(
         () ->
             "published @%s/%s@%s size_bytes=%d user=%s"
