@@ -47,6 +47,8 @@ class ArchitectureTest {
               Map.entry("problem", Set.of()),
               Map.entry("access", Set.of()),
               Map.entry("config", Set.of("datasource")),
+              Map.entry("metrics", Set.of("config", "datasource", "problem")),
+              Map.entry("log", Set.of("access", "config", "metrics", "problem")),
               Map.entry("name", Set.of("problem")),
               Map.entry("http", Set.of("config", "problem")),
               Map.entry("limit", Set.of("access", "config", "datasource", "problem")),
@@ -54,7 +56,7 @@ class ArchitectureTest {
               Map.entry("json", Set.of("access", "config", "name", "problem")),
               Map.entry("archive", Set.of("config", "name", "problem")),
               Map.entry("storage", Set.of("config", "name", "problem")),
-              Map.entry("audit", Set.of("access", "config", "problem")),
+              Map.entry("audit", Set.of("access", "config", "log", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry(
@@ -80,8 +82,7 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "limit", "name", "problem",
-                      "scan", "storage", "user")),
+                      "access", "archive", "audit", "config", "library", "limit", "metrics", "name", "problem", "scan", "storage", "user")),
               Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
@@ -89,7 +90,7 @@ class ArchitectureTest {
               Map.entry(
                   "download",
                   Set.of(
-                      "access", "config", "json", "library", "name", "problem", "stats",
+                      "access", "config", "json", "library", "metrics", "name", "problem", "stats",
                       "storage")),
               Map.entry(
                   "maintenance",
@@ -106,15 +107,7 @@ class ArchitectureTest {
               Map.entry(
                   "login",
                   Set.of(
-                      "access",
-                      "audit",
-                      "config",
-                      "http",
-                      "limit",
-                      "problem",
-                      "readonly",
-                      "token",
-                      "user")),
+                      "access", "audit", "config", "http", "limit", "log", "metrics", "problem", "readonly", "token", "user")),
               Map.entry(
                   "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
               Map.entry(
@@ -136,7 +129,9 @@ class ArchitectureTest {
                       "team", "token", "user")),
               Map.entry(
                   "admin",
-                  Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
+                  Set.of(
+                      "access", "audit", "config", "json", "log", "name", "problem", "token",
+                      "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
               Map.entry("health", Set.of("config", "http", "readonly", "scan", "storage", "user")),
@@ -146,6 +141,7 @@ class ArchitectureTest {
                       "access",
                       "config",
                       "datasource",
+                      "log",
                       "maintenance",
                       "name",
                       "problem",

@@ -38,6 +38,7 @@ public enum AuditAction {
   STORAGE_COLLECTED,
   REGISTRY_READ_ONLY_SET,
   REGISTRY_READ_ONLY_LIFTED,
+  LOG_LEVEL_CHANGED,
   ACCESS_DENIED;
 
   /** The name on the wire and in the database: {@code user.login}, {@code team.member_added}. */

@@ -3,11 +3,15 @@ package org.mdlibs.registry.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mdlibs.registry.log.JsonLine;
+import org.mdlibs.registry.log.LogMembers;
 
 /**
  * The audit log as a stream: each event that was committed, and none that was not, as one line of
- * JSON by the logger {@value #LOGGER}, which an operator can send wherever he wants.
+ * JSON by the logger {@value #LOGGER}, which an operator can send wherever he wants. In the log's
+ * own JSON form the event is the member {@code audit} of the line.
  */
 @ApplicationScoped
 public class AuditStream {
@@ -17,6 +21,8 @@ public class AuditStream {
   private static final Logger LOG = Logger.getLogger(LOGGER);
 
   void tell(@Observes(during = TransactionPhase.AFTER_SUCCESS) AuditEvent event) {
-    LOG.info(AuditLine.of(event));
+    JsonLine members = AuditLine.members(event);
+    new LogMembers(event.action() + " " + event.outcome(), new JsonLine().add("audit", members))
+        .log(LOG, Level.INFO, members.toString());
   }
 }

@@ -36,6 +36,7 @@ public class RegistryConfig {
           "mdlibs.admin.password",
           "mdlibs.clamd",
           "mdlibs.jwt.issuer",
+          "mdlibs.metrics.token",
           "mdlibs.oidc.issuer",
           "mdlibs.oidc.client.id",
           "mdlibs.oidc.client.secret",
@@ -72,6 +73,8 @@ public class RegistryConfig {
   private final Optional<ScannerSettings> scanner;
   private final DownloadSettings downloads;
   private final boolean webhookAllowPrivate;
+  private final Optional<String> metricsToken;
+  private final LogSettings log;
 
   /**
    * The account that is made on an empty database.
@@ -121,6 +124,8 @@ public class RegistryConfig {
     scanner = ScannerSettings.read(settings);
     downloads = DownloadSettings.read(settings);
     webhookAllowPrivate = settings.flag("mdlibs.webhook.allow.private");
+    metricsToken = settings.optional("mdlibs.metrics.token");
+    log = LogSettings.read(settings);
   }
 
   /** The settings of a process without a server, such as a command of the runnable jar. */
@@ -169,6 +174,7 @@ public class RegistryConfig {
         || Defaults.KEYS.contains(key)
         || StorageSettings.KEYS.contains(key)
         || LdapConfig.KEYS.contains(key)
+        || LogSettings.KEYS.contains(key)
         || TrustedIssuer.KEYS.contains(key);
   }
 
@@ -320,5 +326,15 @@ public class RegistryConfig {
   /** Whether webhooks may lead into networks that are not the internet. */
   public boolean webhookAllowPrivate() {
     return webhookAllowPrivate;
+  }
+
+  /** The token that {@code /metrics} asks for; empty: it is open. */
+  public Optional<String> metricsToken() {
+    return metricsToken;
+  }
+
+  /** How the registry logs. */
+  public LogSettings log() {
+    return log;
   }
 }

@@ -30,6 +30,8 @@ import org.mdlibs.registry.library.LibraryAccess;
 import org.mdlibs.registry.library.LibraryMoved;
 import org.mdlibs.registry.library.LibraryVersion;
 import org.mdlibs.registry.library.VersionDetails;
+import org.mdlibs.registry.metrics.Endpoint;
+import org.mdlibs.registry.metrics.Metrics;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
@@ -52,6 +54,7 @@ public class DownloadFilter extends HttpFilter {
   private static final Logger LOG = Logger.getLogger(DownloadFilter.class.getName());
   private static final Pattern PATH =
       Pattern.compile("/api/v1/libraries/([^/]+)/([^/]+)/([^/]+)/download");
+  private static final String TEMPLATE = "/api/v1/libraries/{scope}/{name}/{version}/download";
   private static final int TEMPORARY_REDIRECT = 307;
   private static final int PERMANENT_REDIRECT = 308;
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -60,6 +63,7 @@ public class DownloadFilter extends HttpFilter {
   @Inject private transient Blobs blobs;
   @Inject private transient UsageCounter counter;
   @Inject private transient Locations locations;
+  @Inject private transient Metrics metrics;
 
   @Override
   protected void doFilter(
@@ -74,6 +78,7 @@ public class DownloadFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    Endpoint.set(request, TEMPLATE);
     try {
       String method = request.getMethod();
       if (method.equals("GET") || method.equals("HEAD")) {
@@ -197,8 +202,12 @@ public class DownloadFilter extends HttpFilter {
               response.setHeader(
                   "Content-Range", "bytes %d-%d/%d".formatted(r.first(), r.last(), size)));
       response.setContentLengthLong(length);
-      if (isGet && copy(begin, archive, response.getOutputStream()) && first == 0) {
-        count(request, caller, found);
+      if (isGet) {
+        long sent = copy(begin, archive, response.getOutputStream());
+        metrics.sent(sent);
+        if (sent == length && first == 0) {
+          count(request, caller, found);
+        }
       }
     } catch (NoSuchFileException e) {
       // Deleted since it was located: then this is what tells so.
@@ -245,6 +254,7 @@ public class DownloadFilter extends HttpFilter {
 
   private void count(HttpServletRequest request, Caller caller, Location found) {
     counter.countDownload(found.version(), found.library(), caller, ClientAddress.of(request));
+    metrics.downloaded();
   }
 
   /** The range, unless {@code If-Range} names other bytes (RFC 9110 §13.1.5). */
@@ -265,21 +275,22 @@ public class DownloadFilter extends HttpFilter {
   /**
    * Sends bytes of the archive.
    *
-   * @return false when the client went away, which is its own affair
+   * @return how many; fewer than there are when the client went away, which is its own affair
    * @throws IOException when the archive cannot be read to its end: the container breaks the
    *     connection, so that nobody takes what was sent for the whole
    */
-  private static boolean copy(byte[] begin, InputStream archive, OutputStream out)
-      throws IOException {
+  private static long copy(byte[] begin, InputStream archive, OutputStream out) throws IOException {
     byte[] buffer = begin;
+    long sent = 0;
     for (int read = begin.length; read >= 0; read = archive.read(buffer)) {
       try {
         out.write(buffer, 0, read);
+        sent += read;
       } catch (IOException e) {
         LOG.log(Level.FINE, "the client went away", e);
-        return false;
+        break;
       }
     }
-    return true;
+    return sent;
   }
 }

@@ -2,20 +2,21 @@ package org.mdlibs.registry.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.user.Users;
 
 /** The database answers a query. */
 @Readiness
 @ApplicationScoped
-public class DatabaseHealth implements HealthCheck {
+public class DatabaseHealth extends DependencyCheck {
   @Inject private Users users;
-  @Inject private TimedCheck check;
+
+  public DatabaseHealth() {
+    super("database");
+  }
 
   @Override
-  public HealthCheckResponse call() {
-    return check.run("database", users::isEmpty);
+  void probe() {
+    users.isEmpty();
   }
 }

@@ -2,7 +2,7 @@ package org.mdlibs.registry.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.scan.MalwareScan;
@@ -13,23 +13,35 @@ import org.mdlibs.registry.scan.MalwareScan;
  */
 @Readiness
 @ApplicationScoped
-public class ScannerHealth implements HealthCheck {
+public class ScannerHealth extends DependencyCheck {
   private static final String NAME = "malware_scanner";
 
   @Inject private MalwareScan malware;
-  @Inject private TimedCheck check;
 
-  /** Whether there is anything to tell. */
-  boolean isConfigured() {
+  public ScannerHealth() {
+    super(NAME);
+  }
+
+  @Override
+  public boolean isConfigured() {
     return malware.isConfigured();
   }
 
   @Override
-  public HealthCheckResponse call() {
+  void probe() {
+    malware.probe();
+  }
+
+  @Override
+  public Supplier<HealthCheckResponse> begin() {
     if (!malware.isConfigured()) {
-      return HealthCheckResponse.up(NAME);
+      return () -> HealthCheckResponse.up(NAME);
     }
-    HealthCheckResponse result = check.run(NAME, malware::probe);
+    Supplier<HealthCheckResponse> result = super.begin();
+    return () -> judge(result.get());
+  }
+
+  private HealthCheckResponse judge(HealthCheckResponse result) {
     if (malware.isRequired() || result.getStatus() == HealthCheckResponse.Status.UP) {
       return result;
     }

@@ -2,20 +2,21 @@ package org.mdlibs.registry.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.storage.Blobs;
 
 /** The storage can be written and read. */
 @Readiness
 @ApplicationScoped
-public class StorageHealth implements HealthCheck {
+public class StorageHealth extends DependencyCheck {
   @Inject private Blobs blobs;
-  @Inject private TimedCheck check;
+
+  public StorageHealth() {
+    super("storage");
+  }
 
   @Override
-  public HealthCheckResponse call() {
-    return check.run("storage", blobs::probe);
+  void probe() {
+    blobs.probe();
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,18 +27,30 @@ public class TimedCheck {
   private final Map<String, Future<?>> runs = new ConcurrentHashMap<>();
   @Resource private ManagedExecutorService executor;
 
-  /** Runs a check; any exception of it means down. */
-  HealthCheckResponse run(String name, Runnable check) {
+  /**
+   * Begins a check; any exception of it means down.
+   *
+   * @return what waits for it, until the time limit counted from now
+   */
+  Supplier<HealthCheckResponse> begin(String name, Runnable check) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     try {
-      runs.compute(
-              name, (key, last) -> last == null || last.isDone() ? executor.submit(check) : last)
-          .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      Future<?> run =
+          runs.compute(
+              name, (key, last) -> last == null || last.isDone() ? executor.submit(check) : last);
+      return () -> await(name, run, end - System.nanoTime());
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.WARNING, e, () -> "health check not started: " + name);
+      return () -> down(name, "failed");
+    }
+  }
+
+  private static HealthCheckResponse await(String name, Future<?> run, long nanos) {
+    try {
+      run.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
       return HealthCheckResponse.named(name).up().build();
     } catch (ExecutionException e) {
       LOG.log(Level.WARNING, e.getCause(), () -> "health check failed: " + name);
-      return down(name, "failed");
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.WARNING, e, () -> "health check not started: " + name);
       return down(name, "failed");
     } catch (TimeoutException e) {
       return down(name, "no answer within " + LIMIT_SECONDS + " s");

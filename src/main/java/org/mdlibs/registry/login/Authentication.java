@@ -24,6 +24,8 @@ import org.mdlibs.registry.http.AnswerHeaders;
 import org.mdlibs.registry.limit.BucketKey;
 import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.limit.Verdict;
+import org.mdlibs.registry.log.AccessLog;
+import org.mdlibs.registry.metrics.MetricsServlet;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
@@ -45,11 +47,16 @@ public class Authentication implements HttpAuthenticationMechanism {
   @Inject private Sessions sessions;
   @Inject private AnswerHeaders headers;
   @Inject private RateLimits limits;
+  @Inject private AccessLog log;
 
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     noteAddress(request);
+    if (request.getRequestURI().equals(request.getContextPath() + MetricsServlet.PATH)) {
+      // It asks for a token of its own, and users have no say there.
+      return context.doNothing();
+    }
     String header = request.getHeader("Authorization");
     try {
       if (header == null) {
@@ -133,7 +140,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     try {
       // The filters have not run yet.
       headers.mark(request, response);
-      counted(problem, request, response).sendTo(response);
+      Problem told = counted(problem, request, response);
+      told.sendTo(response);
+      log.tell(request, told.type().status(), 0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

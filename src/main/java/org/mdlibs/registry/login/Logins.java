@@ -18,6 +18,7 @@ import org.mdlibs.registry.audit.AuditEvents;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.audit.Outcome;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.metrics.Metrics;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.token.LoginTokens;
@@ -41,6 +42,7 @@ public class Logins {
   @Inject private Users users;
   @Inject private LoginTokens loginTokens;
   @Inject private AuditEvents audit;
+  @Inject private Metrics metrics;
 
   /**
    * Lets an attempt pass unless too many failed; whether the account exists and the password is
@@ -55,6 +57,7 @@ public class Logins {
     }
     Duration wait = throttle().wait(levels(attempt), clock.millis());
     if (!wait.isZero()) {
+      metrics.refused("login");
       throw new ProblemException(
           ProblemType.TOO_MANY_REQUESTS,
           "Wait a little and try again: too many logins failed.",
@@ -115,6 +118,7 @@ public class Logins {
       count(attempt.place(), throttle().wideStep());
       count(attempt.pair(), throttle().narrowStep());
     }
+    metrics.loginFailed(action.wireName());
     String name = owner == null ? "?" : owner.username();
     audit.record(origin, actor, action, Outcome.FAILURE, "user:" + name, null);
   }

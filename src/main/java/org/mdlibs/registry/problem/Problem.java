@@ -115,6 +115,7 @@ public record Problem(
     if (retryAfter != null) {
       response.setHeader("Retry-After", retryAfterSeconds());
     }
+    ProblemCounts.count(type);
     byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

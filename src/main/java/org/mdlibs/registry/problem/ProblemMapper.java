@@ -18,6 +18,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
   }
 
   static Response response(Problem problem) {
+    ProblemCounts.count(problem.type());
     var response =
         Response.status(problem.type().status())
             .type(Problem.MEDIA_TYPE)

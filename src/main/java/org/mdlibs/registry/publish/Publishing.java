@@ -14,6 +14,7 @@ import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.LibraryVersion;
 import org.mdlibs.registry.limit.BucketKey;
 import org.mdlibs.registry.limit.RateLimits;
+import org.mdlibs.registry.metrics.Metrics;
 import org.mdlibs.registry.name.LibraryName;
 import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.DatabaseFailure;
@@ -40,6 +41,7 @@ public class Publishing {
   @Inject private MalwareScan malware;
   @Inject private Blobs blobs;
   @Inject private RateLimits limits;
+  @Inject private Metrics metrics;
 
   /**
    * Publishes.
@@ -65,6 +67,7 @@ public class Publishing {
             draft.facts().version(),
             archive.sha256());
     Libraries.Release release = store(draft, key, archive, scanned);
+    metrics.uploaded(archive.size());
     LOG.info(
         () ->
             "published @%s/%s@%s size_bytes=%d user=%s"

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Logger;
 import org.mdlibs.registry.config.Build;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.log.LogLevels;
 import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.storage.Blobs;
 import org.mdlibs.registry.token.SigningKeys;
@@ -45,11 +46,13 @@ public class Startup {
   @Inject private SigningKeys keys;
   @Inject private FirstAdministrator administrator;
   @Inject private Blobs blobs;
+  @Inject private LogLevels log;
   @Resource private ManagedExecutorService executor;
 
   @PostConstruct
   void start() {
     config.check();
+    log.configure();
     config
         .unknownKeys()
         .forEach(key -> LOG.warning(() -> "unknown setting " + key + " is ignored"));

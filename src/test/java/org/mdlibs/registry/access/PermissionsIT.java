@@ -274,6 +274,8 @@ class PermissionsIT {
         "DELETE /admin/tokens/{id}", new Administration("/admin/tokens/" + NOBODY, null, 404));
     TABLE.put("PATCH /admin/teams/{id}", new Administration("/admin/teams/{team}", "{}", ANY));
     TABLE.put("GET /admin/audit", new Administration("/admin/audit", null, ANY));
+    TABLE.put("GET /admin/log-level", new Administration("/admin/log-level", null, 200));
+    TABLE.put("PUT /admin/log-level", new Administration("/admin/log-level", "{}", 400));
     TABLE.put("POST /admin/storage/verify", new Administration("/admin/storage/verify", "", ANY));
     TABLE.put(
         "POST /admin/storage/collect",

@@ -2,6 +2,8 @@ package org.mdlibs.registry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +54,29 @@ class HealthIT {
 
   @Test
   void tells_that_it_lives() {
-    client.send(client.request("/health/live").GET()).is(200);
+    Answer live = client.send(client.request("/health/live").GET()).is(200);
+    assertThat(live.json().getJsonObject("checks")).isEmpty();
+    client.send(client.request("/health/ready").GET()).is(200);
+  }
+
+  @Test
+  void tells_the_headers_alone_to_whoever_asks_for_them() {
+    Answer answer =
+        client.send(client.request("/health").method("HEAD", BodyPublishers.noBody())).is(200);
+    assertThat(answer.bytes()).isEmpty();
+    assertThat(answer.header("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void is_not_ready_while_the_storage_is_away_and_lives_on() throws IOException {
+    server.withoutStorage(
+        () -> {
+          Answer answer = client.send(client.request("/health/ready").GET()).is(503);
+          assertThat(answer.string("status")).isEqualTo("DOWN");
+          assertThat(answer.json().getJsonObject("checks").getJsonObject("database"))
+              .hasToString("{\"status\":\"UP\"}");
+          client.send(client.request("/health/live").GET()).is(200);
+        });
     client.send(client.request("/health/ready").GET()).is(200);
   }
 }

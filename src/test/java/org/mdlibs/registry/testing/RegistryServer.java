@@ -44,6 +44,9 @@ public final class RegistryServer implements AutoCloseable {
   /** What the server wraps its signing keys with. */
   public static final String SECRET_KEY = "a-key-of-the-tests-and-of-nothing-else";
 
+  /** What {@code /metrics} asks for. */
+  public static final String METRICS_TOKEN = "the-token-of-the-metrics";
+
   private final Path home;
   private final Optional<S3Server> s3;
   private final Blobs blobs;
@@ -150,6 +153,7 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.max.entries=200",
             "-Dmdlibs.quota.user.bytes=2500000",
             "-Dmdlibs.secret.key=" + SECRET_KEY,
+            "-Dmdlibs.metrics.token=" + METRICS_TOKEN,
             "-Dmdlibs.trusted.proxies=127.0.0.0/8,::1",
             "-Dmdlibs.webhook.allow.private=true",
             "-Dmdlibs.download.event.addresses=truncated",

@@ -32,12 +32,15 @@ final class HealingConnection implements InvocationHandler {
           "setClientInfo",
           "isValid");
 
+  private static final Set<String> CLOSINGS = Set.of("close", "abort");
+
   /** The calls that end a transaction. */
   private static final Set<String> ENDS = Set.of("commit", "rollback");
 
   private final DataSource source;
   private Connection connection;
   private boolean autoCommit = true;
+  private boolean inTransaction;
   private boolean closed;
 
   private HealingConnection(DataSource source, Connection connection) {
@@ -46,11 +49,20 @@ final class HealingConnection implements InvocationHandler {
   }
 
   static Connection open(DataSource source) throws SQLException {
+    var handler = new HealingConnection(source, connect(source));
+    PoolCounts.opened();
     return (Connection)
         Proxy.newProxyInstance(
-            HealingConnection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            new HealingConnection(source, source.getConnection()));
+            HealingConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+  }
+
+  private static Connection connect(DataSource source) throws SQLException {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      PoolCounts.failed();
+      throw e;
+    }
   }
 
   @Override
@@ -64,14 +76,15 @@ final class HealingConnection implements InvocationHandler {
       };
     }
     if (!closed && autoCommit && BEGINNINGS.contains(name) && connection.isClosed()) {
-      connection = source.getConnection();
+      connection = connect(source);
+    }
+    if (!autoCommit && BEGINNINGS.contains(name)) {
+      note(true);
     }
     try {
       Object result = method.invoke(connection, arguments);
-      switch (name) {
-        case "setAutoCommit" -> autoCommit = (Boolean) arguments[0];
-        case "close", "abort" -> closed = true;
-        default -> {}
+      if (name.equals("setAutoCommit")) {
+        autoCommit = (Boolean) arguments[0];
       }
       return result;
     } catch (InvocationTargetException e) {
@@ -83,6 +96,32 @@ final class HealingConnection implements InvocationHandler {
         autoCommit = true;
       }
       throw e.getCause();
+    } finally {
+      if (autoCommit || ENDS.contains(name)) {
+        note(false);
+      }
+      if (CLOSINGS.contains(name)) {
+        close();
+      }
+    }
+  }
+
+  private void close() {
+    if (!closed) {
+      closed = true;
+      note(false);
+      PoolCounts.closed();
+    }
+  }
+
+  private void note(boolean transaction) {
+    if (transaction != inTransaction) {
+      inTransaction = transaction;
+      if (transaction) {
+        PoolCounts.began();
+      } else {
+        PoolCounts.ended();
+      }
     }
   }
 

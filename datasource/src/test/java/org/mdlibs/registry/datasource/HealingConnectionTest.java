@@ -62,6 +62,39 @@ class HealingConnectionTest {
   }
 
   @Test
+  void tells_how_many_are_open_and_in_a_transaction() throws SQLException {
+    int open = PoolCounts.open();
+    int busy = PoolCounts.inTransaction();
+    try (Connection connection = HealingConnection.open(source)) {
+      assertThat(PoolCounts.open()).isEqualTo(open + 1);
+      execute(connection, "create table t (x)");
+      assertThat(PoolCounts.inTransaction()).isEqualTo(busy);
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values (1)");
+      assertThat(PoolCounts.inTransaction()).isEqualTo(busy + 1);
+      connection.rollback();
+      assertThat(PoolCounts.inTransaction()).isEqualTo(busy);
+      execute(connection, "insert into t values (1)");
+      connection.setAutoCommit(true);
+      assertThat(PoolCounts.inTransaction()).isEqualTo(busy);
+      connection.setAutoCommit(false);
+      execute(connection, "insert into t values (2)");
+    }
+    assertThat(PoolCounts.inTransaction()).isEqualTo(busy);
+    assertThat(PoolCounts.open()).isEqualTo(open);
+  }
+
+  @Test
+  void counts_connections_that_cannot_be_opened() {
+    long failures = PoolCounts.failures();
+    int open = PoolCounts.open();
+    source.setUrl("jdbc:sqlite:" + folder);
+    assertThatThrownBy(() -> HealingConnection.open(source)).isInstanceOf(SQLException.class);
+    assertThat(PoolCounts.failures()).isEqualTo(failures + 1);
+    assertThat(PoolCounts.open()).isEqualTo(open);
+  }
+
+  @Test
   void stays_closed_once_its_user_closed_it() throws SQLException {
     Connection connection = HealingConnection.open(source);
     connection.close();

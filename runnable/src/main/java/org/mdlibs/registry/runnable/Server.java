@@ -243,6 +243,7 @@ public final class Server {
     // What the server prints while it stops, besides the log, means nothing to anybody.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     stop();
+    ServerLog.end();
     try {
       Trees.delete(instance);
     } catch (IOException e) {

@@ -1,8 +1,5 @@
 package org.mdlibs.registry.runnable;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -10,29 +7,28 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 
 /**
- * The log: to stderr, in the format that {@code logging.properties} names.
+ * The log: to stderr, in the format that {@code logging.properties} names until the registry has
+ * read its settings and sets another. Lines are formatted by the thread that logs, which serves the
+ * request that they tell of, without a lock.
  *
  * <p>While the server starts it also looks out for the reason of a failure. A server that cannot
  * deploy an application says so many times over, on hundreds of lines, and then goes on without it;
  * whoever started the registry wants the one sentence in the middle of it.
  */
-public final class ServerLog extends StreamHandler {
+public final class ServerLog extends Handler {
+  private static final String ACCESS = "mdlibs.access";
+  private static final LogWriter WRITER = LogWriter.ofStderr();
+
   private static volatile StartFailure failure = new StartFailure();
   private static volatile boolean starting;
   private static volatile boolean verbose;
 
   /** Made by the log manager, from {@code logging.properties}. */
   public ServerLog() {
-    super(new FileOutputStream(FileDescriptor.err), formatter());
+    setFormatter(formatter());
     setLevel(Level.ALL);
-    try {
-      setEncoding(StandardCharsets.UTF_8.name());
-    } catch (java.io.UnsupportedEncodingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Formatter formatter() {
@@ -70,31 +66,39 @@ public final class ServerLog extends StreamHandler {
     return failure;
   }
 
+  /** Waits until everything is written: the last thing that the process does. */
+  static void end() {
+    WRITER.flush();
+  }
+
   @Override
-  public synchronized void publish(LogRecord entry) {
-    boolean held = starting && failure.takes(entry);
+  public void publish(LogRecord entry) {
+    // The one request of the start is the runnable's own.
+    boolean held = starting && (failure.takes(entry) || ACCESS.equals(entry.getLoggerName()));
     if (verbose || (!held && isForOperators(entry))) {
-      super.publish(entry);
-      flush();
+      try {
+        WRITER.write(getFormatter().format(entry));
+      } catch (RuntimeException e) {
+        reportError(null, e, ErrorManager.FORMAT_FAILURE);
+      }
     }
   }
 
   /** The server sets the levels of some of its loggers itself, so this is asked once more. */
   private static boolean isForOperators(LogRecord entry) {
+    String logger = String.valueOf(entry.getLoggerName());
     return entry.getLevel().intValue() >= Level.WARNING.intValue()
-        || String.valueOf(entry.getLoggerName()).startsWith("org.mdlibs.");
+        || logger.startsWith("org.mdlibs.")
+        || logger.startsWith("mdlibs.");
   }
 
   @Override
-  public synchronized void close() {
-    // Stderr stays open for whoever writes there after the log is closed.
+  public void flush() {
+    WRITER.flush();
+  }
+
+  @Override
+  public void close() {
     flush();
-  }
-
-  @Override
-  protected void reportError(String message, Exception e, int code) {
-    if (code != ErrorManager.FLUSH_FAILURE) {
-      super.reportError(message, e, code);
-    }
   }
 }

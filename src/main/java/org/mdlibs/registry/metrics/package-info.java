@@ -1,0 +1,2 @@
+/** What the registry counts and measures, for Prometheus. */
+package org.mdlibs.registry.metrics;
