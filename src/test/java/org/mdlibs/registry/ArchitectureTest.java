@@ -20,6 +20,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +51,8 @@ class ArchitectureTest {
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
-              Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
+              Map.entry(
+                  "team", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
               Map.entry("token", Set.of("access", "audit", "config", "name", "problem", "user")),
               Map.entry(
                   "library",
@@ -59,6 +61,7 @@ class ArchitectureTest {
                       "audit",
                       "config",
                       "datasource",
+                      "json",
                       "name",
                       "problem",
                       "storage",
@@ -102,7 +105,8 @@ class ArchitectureTest {
                   Set.of("access", "audit", "config", "json", "name", "problem", "token", "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
-              Map.entry("health", Set.of("config", "scan", "storage", "user")),
+              Map.entry("openapi", Set.of("access", "json", "problem")),
+              Map.entry("health", Set.of("config", "problem", "scan", "storage", "user")),
               Map.entry(
                   "start",
                   Set.of(
@@ -246,6 +250,17 @@ class ArchitectureTest {
         .areMetaAnnotatedWith(HttpMethod.class)
         .should()
         .beAnnotatedWith(Needs.class)
+        .check(CLASSES);
+  }
+
+  /** By this name the OpenAPI document finds them. */
+  @Test
+  void resources_are_called_so() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .haveSimpleNameEndingWith("Resource")
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.admin;
 
 import java.util.UUID;
+import org.mdlibs.registry.user.StorageUse;
 
 /**
  * What a scope takes.
@@ -17,4 +18,4 @@ public record ScopeUsage(
     long librariesCount,
     long versionsCount,
     long downloads,
-    AdminUser.Storage storage) {}
+    StorageUse storage) {}

@@ -6,7 +6,6 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,13 +14,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.config.Build;
+import org.mdlibs.registry.problem.ReadOnlyServlet;
 
 /**
  * {@code /health}, {@code /health/ready}: 200 when all checks are up, else 503. {@code
  * /health/live}: 200 while the process answers at all. A servlet, since some servers answer
  * MicroProfile Health on their management port alone.
  */
-public class HealthServlet extends HttpServlet {
+public class HealthServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
   private static final JsonProvider JSON = JsonProvider.provider();
 
