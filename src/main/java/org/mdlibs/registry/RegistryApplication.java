@@ -18,8 +18,14 @@ import org.mdlibs.registry.access.Role;
         @Info(
             title = "mdlibs registry",
             version = "1",
-            description = "Publishes, finds and serves versioned libraries of markdown.",
-            license = @License(name = "Apache-2.0")))
+            description =
+                "Publishes, finds and serves versioned libraries of markdown.\n\n"
+                    + "Every refusal is a problem of RFC 9457. Every `GET` has a `HEAD`; every"
+                    + " `GET` of JSON under `/api/v1` gives an `ETag` and answers `If-None-Match`."
+                    + " Lists are paged by `page` and `per_page`, and their `Link` header leads"
+                    + " on. Members that are not known are left out, never null.",
+            license =
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @SecurityScheme(
     securitySchemeName = "bearer",
     type = SecuritySchemeType.HTTP,

@@ -23,6 +23,7 @@ import jakarta.ejb.Timeout;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +59,8 @@ class ArchitectureTest {
               Map.entry("storage", Set.of("config", "name", "problem")),
               Map.entry("audit", Set.of("access", "config", "log", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
-              Map.entry("team", Set.of("access", "audit", "config", "name", "problem", "user")),
+              Map.entry(
+                  "team", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
               Map.entry(
                   "token",
                   Set.of("access", "audit", "config", "name", "problem", "readonly", "user")),
@@ -69,6 +71,7 @@ class ArchitectureTest {
                       "audit",
                       "config",
                       "datasource",
+                      "json",
                       "name",
                       "problem",
                       "storage",
@@ -134,7 +137,10 @@ class ArchitectureTest {
                       "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
-              Map.entry("health", Set.of("config", "http", "readonly", "scan", "storage", "user")),
+              Map.entry("openapi", Set.of("access", "json", "problem")),
+              Map.entry(
+                  "health",
+                  Set.of("config", "http", "problem", "readonly", "scan", "storage", "user")),
               Map.entry(
                   "start",
                   Set.of(
@@ -279,6 +285,17 @@ class ArchitectureTest {
         .areMetaAnnotatedWith(HttpMethod.class)
         .should()
         .beAnnotatedWith(Needs.class)
+        .check(CLASSES);
+  }
+
+  /** By this name the OpenAPI document finds them. */
+  @Test
+  void resources_are_called_so() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .haveSimpleNameEndingWith("Resource")
         .check(CLASSES);
   }
 

@@ -3,6 +3,8 @@ package org.mdlibs.registry.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.mdlibs.registry.user.StorageUse;
 
 /**
  * What an account shows its owner.
@@ -13,17 +15,14 @@ import java.util.UUID;
 public record Account(
     UUID id,
     String username,
-    String email,
+    @Schema(nullable = true) String email,
     Instant createdAt,
     List<String> roles,
     List<TeamMembership> teams,
     long librariesCount,
     long totalDownloads,
-    Storage storage) {
+    StorageUse storage) {
 
   /** A team, and what the account is in it. */
   public record TeamMembership(UUID id, String name, String role) {}
-
-  /** Bytes of the archives in its scope, and how many they may be. */
-  public record Storage(long usedBytes, long quotaBytes) {}
 }

@@ -9,17 +9,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
-import org.mdlibs.registry.account.Account.Storage;
 import org.mdlibs.registry.account.Account.TeamMembership;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.team.Teams;
 import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Quotas;
+import org.mdlibs.registry.user.StorageUse;
 import org.mdlibs.registry.user.User;
 import org.mdlibs.registry.user.Users;
 
@@ -45,6 +46,7 @@ public class AccountResource {
 
   /** The caller's own account: 200; 401. */
   @GET
+  @Operation(operationId = "getAccount", summary = "Show the own account")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.READ)
   public Account me() {
@@ -63,6 +65,6 @@ public class AccountResource {
         memberships(caller),
         totals.libraries(),
         totals.downloads(),
-        new Storage(namespace.usedBytes(), quotas.of(namespace)));
+        new StorageUse(namespace.usedBytes(), quotas.of(namespace)));
   }
 }

@@ -10,6 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.AuditAction;
@@ -45,6 +47,12 @@ public class PasswordResetResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "resetPassword",
+      summary = "Set a new password with a code",
+      description =
+          "The code comes from an administrator, works once, and ends all logins of the account.")
+  @APIResponse(responseCode = "204", description = "The password is set.")
   @PermitAll
   @Needs({})
   public void reset(NewPassword wanted) {

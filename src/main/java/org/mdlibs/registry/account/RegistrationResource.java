@@ -13,6 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -47,6 +50,15 @@ public class RegistrationResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "register", summary = "Register an account")
+  @APIResponseSchema(
+      value = Registered.class,
+      responseCode = "201",
+      responseDescription = "The account was made.")
+  @APIResponse(
+      responseCode = "403",
+      description = "REGISTRATION_CLOSED where accounts are made by administrators alone.")
+  @APIResponse(responseCode = "409", description = "USERNAME_TAKEN or EMAIL_TAKEN.")
   @PermitAll
   @Needs({})
   public Response register(RegisterRequest request) {

@@ -3,6 +3,8 @@ package org.mdlibs.registry.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.mdlibs.registry.user.StorageUse;
 
 /**
  * An account, as administrators see it.
@@ -16,18 +18,15 @@ import java.util.UUID;
 public record AdminUser(
     UUID id,
     String username,
-    String email,
+    @Schema(nullable = true) String email,
     String role,
     boolean suspended,
-    List<String> suspendedBy,
+    @Schema(nullable = true) List<String> suspendedBy,
     Instant createdAt,
-    String issuer,
+    @Schema(nullable = true) String issuer,
     long librariesCount,
-    Storage storage) {
+    StorageUse storage) {
   public AdminUser {
     suspendedBy = suspendedBy == null ? null : List.copyOf(suspendedBy);
   }
-
-  /** Bytes of the archives in its scope, and how many they may be. */
-  public record Storage(long usedBytes, long quotaBytes) {}
 }

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.admin;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A page of accounts.
@@ -9,4 +10,8 @@ import java.util.List;
  * @param totalIsCapped true when there are more than {@code total}; else absent
  */
 public record AdminUserPage(
-    List<AdminUser> users, long total, Boolean totalIsCapped, int page, int perPage) {}
+    List<AdminUser> users,
+    long total,
+    @Schema(nullable = true) Boolean totalIsCapped,
+    int page,
+    int perPage) {}

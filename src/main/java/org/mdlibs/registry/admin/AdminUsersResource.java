@@ -21,6 +21,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -56,6 +62,22 @@ public class AdminUsersResource {
    * {@code Link} header (RFC 8288) leads to the other pages. 400.
    */
   @GET
+  @Operation(operationId = "listUsers", summary = "List accounts", description = "By username.")
+  @APIResponseSchema(
+      value = AdminUserPage.class,
+      responseCode = "200",
+      responseDescription = "A page of accounts.")
+  @Parameter(
+      name = "q",
+      description = "A part of the username or of the e-mail address.",
+      schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+  @Parameter(
+      name = "role",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"user", "admin"}))
+  @Parameter(name = "suspended", schema = @Schema(type = SchemaType.BOOLEAN))
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response list(
@@ -81,6 +103,16 @@ public class AdminUsersResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createUser",
+      summary = "Make an account",
+      description =
+          "Also where registration is closed. Without a password the answer has a code by which its owner sets one.")
+  @APIResponseSchema(
+      value = CreatedUser.class,
+      responseCode = "201",
+      responseDescription = "The account was made.")
+  @APIResponse(responseCode = "409", description = "USERNAME_TAKEN or EMAIL_TAKEN.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response create(NewUser wanted) {
@@ -113,6 +145,7 @@ public class AdminUsersResource {
   /** One account; 404. */
   @GET
   @Path("{id}")
+  @Operation(operationId = "getUser", summary = "Show an account")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public AdminUser get(@PathParam("id") String id) {
@@ -126,6 +159,10 @@ public class AdminUsersResource {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changeUser",
+      summary = "Suspend or restore an account, change its role or quota")
+  @APIResponse(responseCode = "409", description = "LAST_ADMINISTRATOR.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public AdminUser change(@PathParam("id") String id, UserChange wanted) {
@@ -144,6 +181,13 @@ public class AdminUsersResource {
    */
   @DELETE
   @Path("{id}")
+  @Operation(
+      operationId = "eraseUser",
+      summary = "Erase an account",
+      description = "Its person is forgotten; what was published stays under the scope.")
+  @APIResponse(
+      responseCode = "409",
+      description = "LAST_ADMINISTRATOR, or LAST_ADMIN of a team with other members.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public void erase(@PathParam("id") String id) {
@@ -156,6 +200,14 @@ public class AdminUsersResource {
    */
   @POST
   @Path("{id}/password-reset")
+  @Operation(
+      operationId = "createPasswordReset",
+      summary = "Make a code by which its owner sets a new password")
+  @APIResponseSchema(
+      value = ResetCode.class,
+      responseCode = "201",
+      responseDescription = "The code, shown this once.")
+  @APIResponse(responseCode = "409", description = "ACCOUNT_NOT_LOCAL.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response resetPassword(@PathParam("id") String id) {

@@ -15,6 +15,7 @@ import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.user.StorageUse;
 import org.mdlibs.registry.user.Users;
 
 /** The accounts as administrators see them; erased ones are absent. */
@@ -76,7 +77,7 @@ public class AdministeredUsers {
         Rows.instant(row[6]),
         (String) row[7],
         Rows.number(row[8]),
-        new AdminUser.Storage(
+        new StorageUse(
             Rows.number(row[9]), row[10] == null ? config.userQuotaBytes() : Rows.number(row[10])));
   }
 

@@ -17,6 +17,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
@@ -44,6 +52,50 @@ public class AuditResource {
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "listAuditEvents",
+      summary = "Read the audit log",
+      description =
+          "A page as JSON, the newest event first; or everything as `application/x-ndjson`, the oldest first.")
+  @APIResponseSchema(
+      value = AuditPage.class,
+      responseCode = "200",
+      responseDescription = "A page of events; or all of them, a JSON object a line.")
+  @Parameter(
+      name = "actor",
+      in = ParameterIn.QUERY,
+      description = "The username of who acted.",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "action",
+      in = ParameterIn.QUERY,
+      description = "What was done.",
+      schema = @Schema(type = SchemaType.STRING),
+      example = "user.login")
+  @Parameter(
+      name = "outcome",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"success", "failure", "denied"}))
+  @Parameter(
+      name = "target",
+      in = ParameterIn.QUERY,
+      description = "What it was done to.",
+      schema = @Schema(type = SchemaType.STRING, maxLength = 1000))
+  @Parameter(
+      name = "since",
+      in = ParameterIn.QUERY,
+      description = "The earliest time.",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  @Parameter(
+      name = "until",
+      in = ParameterIn.QUERY,
+      description = "The time before which.",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  @Parameter(name = "page", in = ParameterIn.QUERY)
+  @Parameter(name = "per_page", in = ParameterIn.QUERY)
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response page(@Context UriInfo uri) {
@@ -76,6 +128,11 @@ public class AuditResource {
    */
   @GET
   @Produces("application/x-ndjson;qs=0.5")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of events; or all of them, a JSON object a line.",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response export(@Context UriInfo uri) {

@@ -2,6 +2,7 @@ package org.mdlibs.registry.admin;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The account that was made.
@@ -14,4 +15,4 @@ public record CreatedUser(
     String email,
     String role,
     Instant createdAt,
-    ResetCode passwordReset) {}
+    @Schema(nullable = true) ResetCode passwordReset) {}

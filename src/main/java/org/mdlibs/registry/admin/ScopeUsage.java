@@ -1,6 +1,7 @@
 package org.mdlibs.registry.admin;
 
 import java.util.UUID;
+import org.mdlibs.registry.user.StorageUse;
 
 /**
  * What a scope takes.
@@ -20,4 +21,4 @@ public record ScopeUsage(
     long versionsCount,
     long downloads,
     Long apiCalls,
-    AdminUser.Storage storage) {}
+    StorageUse storage) {}

@@ -21,6 +21,7 @@ import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.user.StorageUse;
 import org.mdlibs.registry.user.Users;
 
 /** The scopes of users and teams: what they store, and what they may. */
@@ -128,6 +129,6 @@ public class Scopes {
         Rows.number(row[6]),
         Rows.number(row[7]),
         isTeam ? null : Rows.number(row[8]),
-        new AdminUser.Storage(Rows.number(row[3]), quota));
+        new StorageUse(Rows.number(row[3]), quota));
   }
 }

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -39,6 +41,14 @@ public class ScopesResource {
    */
   @GET
   @Path("usage")
+  @Operation(
+      operationId = "listUsage",
+      summary = "List what each scope stores",
+      description = "Those that store most first.")
+  @APIResponseSchema(
+      value = UsagePage.class,
+      responseCode = "200",
+      responseDescription = "A page of scopes.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response usage(
@@ -56,6 +66,7 @@ public class ScopesResource {
   @PATCH
   @Path("teams/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "changeTeamQuota", summary = "Change the quota of a team")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public ScopeUsage changeTeam(@PathParam("id") String id, QuotaChange wanted) {

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.admin;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A page of scopes, those that store most first.
@@ -12,7 +13,7 @@ import java.util.List;
 public record UsagePage(
     List<ScopeUsage> scopes,
     long total,
-    Boolean totalIsCapped,
+    @Schema(nullable = true) Boolean totalIsCapped,
     int page,
     int perPage,
     long anonymousApiCalls) {}

@@ -13,6 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
@@ -37,6 +40,11 @@ public class ConfirmationResource {
 
   /** The device: 200; 401; 403 for an API token; 404; 429 for somebody who guesses. */
   @GET
+  @Operation(operationId = "getWaitingDevice", summary = "Show the device that displays a code")
+  @APIResponseSchema(
+      value = WaitingDevice.class,
+      responseCode = "200",
+      responseDescription = "The device that waits.")
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
   public Response show(@PathParam("user_code") String text) {
@@ -49,6 +57,8 @@ public class ConfirmationResource {
   /** The person's answer: 204; 400; 401; 403 for an API token; 404; 429. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "decideDeviceLogin", summary = "Confirm or deny a device")
+  @APIResponse(responseCode = "204", description = "Noted.")
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
   @WhileReadOnly

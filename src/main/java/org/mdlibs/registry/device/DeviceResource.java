@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.CalledUrl;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
@@ -41,6 +43,14 @@ public class DeviceResource {
   /** Gives a device its codes: 200; 400; 429. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "startDeviceLogin",
+      summary = "Begin the login of a device",
+      description = "Device authorization of RFC 8628, as JSON or as its form.")
+  @APIResponseSchema(
+      value = DeviceCodes.class,
+      responseCode = "200",
+      responseDescription = "What the device shows, and what it asks with.")
   @PermitAll
   @Needs({})
   @WhileReadOnly
@@ -75,6 +85,7 @@ public class DeviceResource {
   /** The same for clients that speak plain RFC 8628. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @APIResponseSchema(DeviceCodes.class)
   @PermitAll
   @Needs({})
   @WhileReadOnly

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.login.LoginAnswer;
@@ -41,6 +43,15 @@ public class DeviceTokenResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "finishDeviceLogin",
+      summary = "Ask whether the device may come in",
+      description =
+          "To be repeated at the interval that the start gave, while the answer is AUTHORIZATION_PENDING.")
+  @APIResponseSchema(
+      value = LoginAnswer.class,
+      responseCode = "200",
+      responseDescription = "Somebody confirmed the device: its login token, this once.")
   @PermitAll
   @Needs({})
   @WhileReadOnly
@@ -63,6 +74,7 @@ public class DeviceTokenResource {
   /** The same for clients that speak plain RFC 8628. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @APIResponseSchema(LoginAnswer.class)
   @PermitAll
   @Needs({})
   @WhileReadOnly

@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,6 +35,7 @@ import org.mdlibs.registry.name.Version;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.ReadOnlyServlet;
 import org.mdlibs.registry.problem.RequestId;
 import org.mdlibs.registry.problem.UnexpectedMapper;
 import org.mdlibs.registry.stats.UsageCounter;
@@ -86,7 +86,7 @@ public class DownloadFilter extends HttpFilter {
         String version = matcher.group(3).replace(' ', '+');
         serve(request, response, matcher.group(1), matcher.group(2), version);
       } else {
-        refuseMethod(request, response);
+        ReadOnlyServlet.refuseMethod(request, response);
       }
     } catch (LibraryMoved moved) {
       response.setStatus(PERMANENT_REDIRECT);
@@ -99,21 +99,6 @@ public class DownloadFilter extends HttpFilter {
     } catch (SQLException | RuntimeException e) {
       UnexpectedMapper.problem(e, RequestId.of(request)).sendTo(response);
     }
-  }
-
-  private static void refuseMethod(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.setHeader("Allow", "GET, HEAD, OPTIONS");
-    if (request.getMethod().equals("OPTIONS")) {
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-      return;
-    }
-    new Problem(
-            ProblemType.METHOD_NOT_ALLOWED,
-            "This path takes GET, HEAD, OPTIONS.",
-            RequestId.of(request),
-            List.of())
-        .sendTo(response);
   }
 
   private void serve(

@@ -6,7 +6,6 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.mdlibs.registry.config.Build;
 import org.mdlibs.registry.config.Stopping;
 import org.mdlibs.registry.http.Traffic;
+import org.mdlibs.registry.problem.ReadOnlyServlet;
 import org.mdlibs.registry.readonly.ReadOnly;
 
 /**
@@ -28,7 +28,7 @@ import org.mdlibs.registry.readonly.ReadOnly;
  * which is no illness, and how a stop goes on. A servlet, since some servers answer MicroProfile
  * Health on their management port alone.
  */
-public class HealthServlet extends HttpServlet {
+public class HealthServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
   private static final JsonProvider JSON = JsonProvider.provider();
 

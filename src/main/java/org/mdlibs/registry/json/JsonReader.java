@@ -91,7 +91,7 @@ public class JsonReader implements MessageBodyReader<Record> {
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      String member = JsonText.wireName(components[i].getName());
+      String member = WireName.of(components[i].getName());
       types[i] = components[i].getType();
       JsonValue value = object.get(member);
       if (types[i] == JsonValue.class) {

@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,7 +31,8 @@ public final class JsonText {
           var components = type.getRecordComponents();
           var members = new Member[components.length];
           for (int i = 0; i < members.length; i++) {
-            members[i] = new Member(wireName(components[i].getName()), components[i].getAccessor());
+            members[i] =
+                new Member(WireName.of(components[i].getName()), components[i].getAccessor());
           }
           return members;
         }
@@ -41,11 +41,6 @@ public final class JsonText {
   private record Member(String name, Method accessor) {}
 
   private JsonText() {}
-
-  /** The spelling of a record's component on the wire. */
-  static String wireName(String component) {
-    return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
 
   /**
    * Writes a public record. Components may be records, lists, maps, strings, numbers, booleans,

@@ -3,6 +3,7 @@ package org.mdlibs.registry.library;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.problem.Faults;
 
 /**
@@ -10,7 +11,10 @@ import org.mdlibs.registry.problem.Faults;
  *
  * @param deprecation a text, or null to take it back
  */
-public record LibraryChange(String visibility, JsonValue deprecation) {
+public record LibraryChange(
+    @Schema(enumeration = {"public", "private"}) String visibility,
+    @Schema(implementation = String.class, nullable = true, maxLength = 200)
+        JsonValue deprecation) {
   /**
    * What was read of it.
    *

@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Access.Action;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
@@ -54,6 +56,10 @@ public class LibraryChangeResource {
   /** Changes visibility and deprecation: 200; 400, 401, 403, 404, 410. */
   @PATCH
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changeLibrary",
+      summary = "Change visibility and deprecation of a library",
+      description = "Members that are left out stay as they are.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public LibraryDetails change(
@@ -75,6 +81,13 @@ public class LibraryChangeResource {
   @POST
   @Path("transfer")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "transferLibrary",
+      summary = "Move a library to another scope",
+      description = "Old references lead to the new one for ever.")
+  @APIResponse(
+      responseCode = "409",
+      description = "LIBRARY_EXISTS or LIBRARY_MOVED in the new scope.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public LibraryDetails transfer(
@@ -113,6 +126,10 @@ public class LibraryChangeResource {
   /** Deletes a version for good: 204; 401, 403, 404, 410. Its number is never given out again. */
   @DELETE
   @Path("{version}")
+  @Operation(
+      operationId = "deleteVersion",
+      summary = "Delete a version for good",
+      description = "Its number is never given out again.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public void delete(
@@ -133,6 +150,10 @@ public class LibraryChangeResource {
   /** Lets {@code latest} and ranges pass over a version: 204; 401, 403, 404, 410. */
   @PUT
   @Path("{version}/yank")
+  @Operation(
+      operationId = "yankVersion",
+      summary = "Yank a version",
+      description = "`latest` and ranges pass over it; its exact number still downloads.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.PUBLISH)
   public void yank(
@@ -145,6 +166,7 @@ public class LibraryChangeResource {
   /** Takes a yank back: 204; 401, 403, 404, 410. */
   @DELETE
   @Path("{version}/yank")
+  @Operation(operationId = "unyankVersion", summary = "Take a yank back")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.PUBLISH)
   public void unyank(

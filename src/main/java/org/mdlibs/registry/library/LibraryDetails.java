@@ -2,6 +2,7 @@ package org.mdlibs.registry.library;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A library with its versions, as {@code GET /libraries/{scope}/{name}} shows it.
@@ -11,12 +12,12 @@ import java.util.List;
 public record LibraryDetails(
     String scope,
     String name,
-    String latestVersion,
-    String description,
+    @Schema(nullable = true) String latestVersion,
+    @Schema(nullable = true) String description,
     List<String> tags,
-    String license,
+    @Schema(nullable = true) String license,
     String visibility,
-    String deprecation,
+    @Schema(nullable = true) String deprecation,
     long downloads,
     long totalDownloads,
     Instant createdAt,

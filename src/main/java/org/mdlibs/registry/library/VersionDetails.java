@@ -3,6 +3,7 @@ package org.mdlibs.registry.library;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One version, as publishing and reading it show it.
@@ -18,13 +19,13 @@ public record VersionDetails(
     String scope,
     String name,
     String version,
-    String description,
+    @Schema(nullable = true) String description,
     List<String> tags,
-    String license,
+    @Schema(nullable = true) String license,
     String visibility,
     long size,
     String checksum,
-    Boolean scanned,
+    @Schema(nullable = true) Boolean scanned,
     long downloads,
     boolean yanked,
     Instant createdAt,

@@ -2,6 +2,7 @@ package org.mdlibs.registry.login;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.token.LoginTokens;
 
 /**
@@ -10,7 +11,11 @@ import org.mdlibs.registry.token.LoginTokens;
  * @param token a JWT; null where a session's cookie carries it, out of reach of scripts
  * @param tokenType {@code Bearer}; null with the token
  */
-public record LoginAnswer(String token, String tokenType, Instant expiresAt, LoginUser user) {
+public record LoginAnswer(
+    @Schema(nullable = true) String token,
+    @Schema(nullable = true) String tokenType,
+    Instant expiresAt,
+    LoginUser user) {
   /** The answer to whoever keeps the token himself. */
   public static LoginAnswer of(LoginTokens.Issued token, UUID user, String username) {
     return new LoginAnswer(token.jwt(), "Bearer", token.expiresAt(), new LoginUser(user, username));

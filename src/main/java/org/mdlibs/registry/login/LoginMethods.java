@@ -1,5 +1,7 @@
 package org.mdlibs.registry.login;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * The ways in.
  *
@@ -7,4 +9,4 @@ package org.mdlibs.registry.login;
  * @param singleSignOn the path at which a browser begins the single sign-on; null where none is
  *     configured
  */
-public record LoginMethods(boolean password, String singleSignOn) {}
+public record LoginMethods(boolean password, @Schema(nullable = true) String singleSignOn) {}

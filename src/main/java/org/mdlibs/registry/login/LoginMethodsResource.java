@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.config.RegistryConfig;
 
@@ -19,6 +20,7 @@ public class LoginMethodsResource {
 
   /** The ways in: 200. */
   @GET
+  @Operation(operationId = "getLoginMethods", summary = "Tell how to log in here")
   @PermitAll
   @Needs({})
   public LoginMethods methods() {

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.AuditAction;
@@ -49,6 +51,14 @@ public class LoginResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "login",
+      summary = "Log in with a password",
+      description = "The answer holds a login token, or with `cookie` begins a browser session.")
+  @APIResponseSchema(
+      value = LoginAnswer.class,
+      responseCode = "200",
+      responseDescription = "Logged in.")
   @PermitAll
   @Needs({})
   @WhileReadOnly

@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.PresentedToken;
@@ -34,6 +36,8 @@ public class LogoutResource {
    * 403 for a token of others.
    */
   @POST
+  @Operation(operationId = "logout", summary = "End the presented token")
+  @APIResponse(responseCode = "204", description = "The token opens nothing any more.")
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
   @WhileReadOnly

@@ -9,6 +9,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
@@ -44,6 +46,13 @@ public class PasswordResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changePassword",
+      summary = "Change the own password",
+      description = "Needs a login token, not an API token. Ends the other logins of the account.")
+  @APIResponse(
+      responseCode = "409",
+      description = "CONFLICT when the password was changed meanwhile.")
   @RolesAllowed(Role.USER_NAME)
   @Needs({})
   public void change(PasswordRequest request) {

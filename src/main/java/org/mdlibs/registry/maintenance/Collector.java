@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.maintenance.Finding.Kind;
 import org.mdlibs.registry.maintenance.Strays.Stray;
 import org.mdlibs.registry.problem.ProblemException;
@@ -64,6 +65,7 @@ public final class Collector {
    * @param bytes of them
    * @param failed those that the storage did not let go
    */
+  @Schema(name = "CollectionReport")
   public record Report(String event, boolean dryRun, long removed, long bytes, long failed) {
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package org.mdlibs.registry.maintenance;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Something that is not as it should be, or that was done about it.
@@ -14,7 +15,12 @@ import java.util.Locale;
  * @param detail for people
  */
 public record Finding(
-    String event, String key, String version, Long sizeBytes, Instant modifiedAt, String detail) {
+    String event,
+    String key,
+    @Schema(nullable = true) String version,
+    @Schema(nullable = true) Long sizeBytes,
+    @Schema(nullable = true) Instant modifiedAt,
+    String detail) {
   /** What can be found, and what can be done about it. */
   public enum Kind {
     /** A version whose archive is not there. */

@@ -2,6 +2,7 @@ package org.mdlibs.registry.maintenance;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Keeps the first thousand findings, for an answer of one piece. */
 final class Findings implements Listener {
@@ -29,7 +30,11 @@ final class Findings implements Listener {
    *
    * @param truncated true when there were more findings than these; absent otherwise
    */
-  public record Document(Record report, List<Finding> findings, Boolean truncated) {}
+  @Schema(name = "StorageFindings")
+  public record Document(
+      @Schema(oneOf = {Verification.Report.class, Collector.Report.class}) Record report,
+      List<Finding> findings,
+      @Schema(nullable = true) Boolean truncated) {}
 
   Document with(Record report) {
     return new Document(report, List.copyOf(kept), truncated ? Boolean.TRUE : null);

@@ -21,6 +21,13 @@ import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -65,6 +72,15 @@ public class StorageResource {
   @POST
   @Path("verify")
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "verifyStorage",
+      summary = "Compare every archive with the database",
+      description =
+          "With `Accept: application/x-ndjson` it tells as it goes, a JSON object a line.")
+  @APIResponseSchema(
+      value = Findings.Document.class,
+      responseCode = "200",
+      responseDescription = "What was found.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   @WhileReadOnly
@@ -76,6 +92,11 @@ public class StorageResource {
   @POST
   @Path("verify")
   @Produces(LINES + ";qs=0.5")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was found.",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   @WhileReadOnly
@@ -90,6 +111,26 @@ public class StorageResource {
   @POST
   @Path("collect")
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "collectStorage",
+      summary = "Remove what belongs to no version",
+      description =
+          "With `Accept: application/x-ndjson` it tells as it goes, a JSON object a line.")
+  @APIResponseSchema(
+      value = Findings.Document.class,
+      responseCode = "200",
+      responseDescription = "What was removed.")
+  @APIResponse(
+      responseCode = "409",
+      description = "COLLECTION_REFUSED when it would remove more than it keeps.")
+  @Parameter(
+      name = "dry_run",
+      description = "Whether it only tells what it would remove.",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Parameter(
+      name = "force",
+      description = "Whether it may remove more than it keeps.",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response collect(
@@ -103,6 +144,11 @@ public class StorageResource {
   @POST
   @Path("collect")
   @Produces(LINES + ";qs=0.5")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was removed.",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public Response collectAndTell(

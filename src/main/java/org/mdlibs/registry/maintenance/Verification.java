@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.config.Sha256;
 import org.mdlibs.registry.maintenance.Finding.Kind;
 import org.mdlibs.registry.problem.ProblemException;
@@ -55,6 +56,7 @@ public final class Verification {
    * @param whole whether nothing is missing, corrupt or unreadable; orphans and leftovers do no
    *     harm
    */
+  @Schema(name = "VerificationReport")
   public record Report(
       String event,
       long checked,

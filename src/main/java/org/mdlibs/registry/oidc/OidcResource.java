@@ -11,6 +11,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -39,6 +44,16 @@ public class OidcResource {
    */
   @GET
   @Path("login")
+  @Operation(
+      operationId = "beginSingleSignOn",
+      summary = "Begin the single sign-on",
+      description = "For browsers: leads to the OpenID provider.")
+  @APIResponse(responseCode = "302", description = "The provider, in `Location`.")
+  @Parameter(
+      name = "redirect",
+      description = "The path to go to at the end.",
+      schema = @Schema(type = SchemaType.STRING, defaultValue = "/"),
+      example = "/device/")
   @PermitAll
   @Needs({})
   public Response login(@QueryParam("redirect") String redirect) {
@@ -61,6 +76,17 @@ public class OidcResource {
    */
   @GET
   @Path("callback")
+  @Operation(
+      operationId = "endSingleSignOn",
+      summary = "Take a browser back from the provider",
+      description = "The provider leads browsers here; nobody calls it by hand.")
+  @APIResponse(
+      responseCode = "302",
+      description = "Where the sign-on began, with the cookies of a session.")
+  @Parameter(name = "code", description = "The code of the provider.")
+  @Parameter(name = "state", description = "What the sign-on began with.")
+  @Parameter(name = "error", description = "Why the provider let nobody in.")
+  @Parameter(name = "iss", description = "Who the provider says it is (RFC 9207).")
   @PermitAll
   @Needs({})
   public Response callback(

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.publish;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a publish request would do. What cannot be known for its faults is left out.
@@ -15,19 +16,19 @@ import java.util.List;
 public record DryRun(
     boolean dryRun,
     boolean wouldPublish,
-    String scope,
-    String name,
-    String version,
-    String description,
-    List<String> tags,
-    String license,
-    String visibility,
+    @Schema(nullable = true) String scope,
+    @Schema(nullable = true) String name,
+    @Schema(nullable = true) String version,
+    @Schema(nullable = true) String description,
+    @Schema(nullable = true) List<String> tags,
+    @Schema(nullable = true) String license,
+    @Schema(nullable = true) String visibility,
     boolean newLibrary,
-    String root,
-    Integer files,
-    Long unpackedSize,
-    Long size,
-    String checksum,
+    @Schema(nullable = true) String root,
+    @Schema(nullable = true) Integer files,
+    @Schema(nullable = true) Long unpackedSize,
+    @Schema(nullable = true) Long size,
+    @Schema(nullable = true) String checksum,
     List<DryRunFault> faults) {
 
   /**
@@ -36,5 +37,6 @@ public record DryRun(
    * @param field the field of the form, the key of the manifest, or the path of the archive's entry
    *     that is at fault; null when it is none of them
    */
-  public record DryRunFault(String code, int status, String field, String detail) {}
+  public record DryRunFault(
+      String code, int status, @Schema(nullable = true) String field, String detail) {}
 }

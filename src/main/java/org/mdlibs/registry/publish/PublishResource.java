@@ -14,6 +14,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -41,6 +50,64 @@ public class PublishResource {
    */
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(
+      operationId = "publishVersion",
+      summary = "Publish a version of a library",
+      description =
+          "The archive is a gzipped tar. Fields that are left out are read from the manifest in the archive.")
+  @APIResponseSchema(
+      value = VersionDetails.class,
+      responseCode = "201",
+      responseDescription = "The version is published.")
+  @APIResponse(
+      responseCode = "200",
+      description = "With `dry_run`: what would happen. Nothing was stored.",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @APIResponse(responseCode = "404", description = "SCOPE_NOT_FOUND.")
+  @APIResponse(
+      responseCode = "409",
+      description = "VERSION_EXISTS, also for the number of a deleted version; LIBRARY_MOVED.")
+  @APIResponse(responseCode = "413", description = "ARCHIVE_TOO_LARGE or BODY_TOO_LARGE.")
+  @APIResponse(
+      responseCode = "422",
+      description = "The archive or what is said of it is not valid.")
+  @APIResponse(responseCode = "507", description = "STORAGE_FULL.")
+  @Parameter(
+      name = "dry_run",
+      description = "Whether everything is checked and nothing stored.",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      requiredProperties = "file",
+                      properties = {
+                        @SchemaProperty(
+                            name = "file",
+                            type = SchemaType.STRING,
+                            format = "binary",
+                            description = "The archive, a .tar.gz."),
+                        @SchemaProperty(
+                            name = "scope",
+                            type = SchemaType.STRING,
+                            description = "The own scope when left out."),
+                        @SchemaProperty(name = "name", type = SchemaType.STRING),
+                        @SchemaProperty(name = "version", type = SchemaType.STRING),
+                        @SchemaProperty(name = "description", type = SchemaType.STRING),
+                        @SchemaProperty(name = "license", type = SchemaType.STRING),
+                        @SchemaProperty(
+                            name = "tags",
+                            type = SchemaType.ARRAY,
+                            implementation = String.class),
+                        @SchemaProperty(
+                            name = "visibility",
+                            type = SchemaType.STRING,
+                            enumeration = {"public", "private"})
+                      })))
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.PUBLISH)
   public Response publish(@QueryParam("dry_run") @DefaultValue("false") String dryRun)

@@ -2,6 +2,7 @@ package org.mdlibs.registry.search;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A page of what was found.
@@ -10,18 +11,22 @@ import java.util.List;
  * @param totalIsCapped true when there are more than {@code total}; else absent
  */
 public record SearchPage(
-    List<FoundLibrary> libraries, long total, Boolean totalIsCapped, int page, int perPage) {
+    List<FoundLibrary> libraries,
+    long total,
+    @Schema(nullable = true) Boolean totalIsCapped,
+    int page,
+    int perPage) {
 
   /** A library in a list. */
   public record FoundLibrary(
       String scope,
       String name,
-      String latestVersion,
-      String description,
+      @Schema(nullable = true) String latestVersion,
+      @Schema(nullable = true) String description,
       List<String> tags,
-      String license,
+      @Schema(nullable = true) String license,
       String visibility,
-      String deprecation,
+      @Schema(nullable = true) String deprecation,
       long downloads,
       Instant createdAt,
       Instant updatedAt) {}

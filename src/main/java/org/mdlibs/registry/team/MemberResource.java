@@ -12,10 +12,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Access.TeamAction;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
@@ -24,6 +31,7 @@ import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.access.TeamRole;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.json.PageLinks;
 import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.name.Scope;
@@ -45,21 +53,32 @@ public class MemberResource {
   @Inject private Users users;
   @Inject private HttpServletRequest request;
 
-  /** The members, by username, paged: 200; 400, 401, 403, 404. */
+  /**
+   * The members, by username, paged: 200; 400, 401, 403, 404. The {@code Link} header (RFC 8288)
+   * leads to the other pages.
+   */
   @GET
+  @Operation(operationId = "listTeamMembers", summary = "List the members of a team")
+  @APIResponseSchema(value = MemberPage.class, responseDescription = "A page of members.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.READ)
-  public MemberPage list(
+  public Response list(
       @PathParam("id") String id,
       @QueryParam("page") String page,
-      @QueryParam("per_page") String perPage) {
+      @QueryParam("per_page") String perPage,
+      @Context UriInfo uri) {
     Team team = access.get(Callers.of(request), TeamAction.READ, id);
     Paging paging = Paging.parse(page, perPage);
-    return new MemberPage(
-        members.list(team.id(), paging.offset(), paging.perPage()),
-        teams.counts(team.id()).members(),
-        paging.page(),
-        paging.perPage());
+    MemberPage found =
+        new MemberPage(
+            members.list(team.id(), paging.offset(), paging.perPage()),
+            teams.counts(team.id()).members(),
+            paging.page(),
+            paging.perPage());
+    String path = "/api/v1/teams/" + team.id() + "/members";
+    return Response.ok(found)
+        .header("Link", PageLinks.header(uri, path, paging, found.total()))
+        .build();
   }
 
   /**
@@ -68,6 +87,18 @@ public class MemberResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "placeTeamMember", summary = "Add a member, or change the role of one")
+  @APIResponseSchema(
+      value = MemberDetails.class,
+      responseCode = "201",
+      responseDescription = "The user is a new member.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The user was a member and has this role now.",
+      content = @Content(schema = @Schema(implementation = MemberDetails.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "LAST_ADMIN when the last admin would be demoted.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response place(@PathParam("id") String id, MemberRequest wanted) {
@@ -110,6 +141,8 @@ public class MemberResource {
    */
   @DELETE
   @Path("{uid}")
+  @Operation(operationId = "removeTeamMember", summary = "Remove a member, or leave a team")
+  @APIResponse(responseCode = "409", description = "LAST_ADMIN for the last admin.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public void remove(@PathParam("id") String id, @PathParam("uid") String uid) {

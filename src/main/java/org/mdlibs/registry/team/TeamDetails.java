@@ -2,6 +2,8 @@ package org.mdlibs.registry.team;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.mdlibs.registry.user.StorageUse;
 
 /**
  * A team as its members see it.
@@ -12,12 +14,9 @@ public record TeamDetails(
     UUID id,
     String name,
     String displayName,
-    String role,
+    @Schema(nullable = true) String role,
     long membersCount,
     long librariesCount,
-    Storage storage,
+    StorageUse storage,
     Instant createdAt,
-    Instant updatedAt) {
-  /** Bytes of the archives in its scope, and how many they may be. */
-  public record Storage(long usedBytes, long quotaBytes) {}
-}
+    Instant updatedAt) {}

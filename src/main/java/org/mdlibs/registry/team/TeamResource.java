@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Access.TeamAction;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
@@ -29,6 +32,7 @@ import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.user.Quotas;
+import org.mdlibs.registry.user.StorageUse;
 import org.mdlibs.registry.user.Users;
 
 /** Makes, shows, changes and deletes teams. Whoever is not in a team does not learn of it. */
@@ -44,6 +48,7 @@ public class TeamResource {
 
   /** The caller's teams, by name: 200; 401. */
   @GET
+  @Operation(operationId = "listTeams", summary = "List the own teams")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.READ)
   public TeamList list() {
@@ -67,6 +72,15 @@ public class TeamResource {
   /** Makes a team whose first admin is the caller: 201; 400, 401, 403, 409. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createTeam",
+      summary = "Make a team",
+      description = "Its name is a scope for good; the caller is its first admin.")
+  @APIResponseSchema(
+      value = TeamDetails.class,
+      responseCode = "201",
+      responseDescription = "The team was made.")
+  @APIResponse(responseCode = "409", description = "TEAM_NAME_TAKEN or TOO_MANY_TEAMS.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response create(TeamRequest wanted) {
@@ -88,6 +102,7 @@ public class TeamResource {
   /** A team: 200; 401, 403, 404. */
   @GET
   @Path("{id}")
+  @Operation(operationId = "getTeam", summary = "Show a team")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.READ)
   public TeamDetails team(@PathParam("id") String id) {
@@ -100,6 +115,7 @@ public class TeamResource {
   @PUT
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "changeTeam", summary = "Change the display name of a team")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public TeamDetails change(@PathParam("id") String id, TeamChange change) {
@@ -116,6 +132,11 @@ public class TeamResource {
   /** Deletes it: 204; 401, 403, 404; 409 while it has a version. Its name stays taken. */
   @DELETE
   @Path("{id}")
+  @Operation(
+      operationId = "deleteTeam",
+      summary = "Delete a team",
+      description = "Its name stays taken.")
+  @APIResponse(responseCode = "409", description = "TEAM_NOT_EMPTY while it has a version.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public void delete(@PathParam("id") String id) {
@@ -134,7 +155,7 @@ public class TeamResource {
         role == null ? null : role.wireName(),
         counts.members(),
         counts.libraries(),
-        new TeamDetails.Storage(namespace.usedBytes(), quotas.of(namespace)),
+        new StorageUse(namespace.usedBytes(), quotas.of(namespace)),
         team.createdAt(),
         team.updatedAt());
   }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -26,6 +27,7 @@ public class AdminTokenResource {
 
   /** Revokes a token, a login token as well: 204, also when it was before; 401; 403; 404. */
   @DELETE
+  @Operation(operationId = "revokeAnyToken", summary = "Revoke any token")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public void revoke(@PathParam("id") String id) {

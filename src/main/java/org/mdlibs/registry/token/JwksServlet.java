@@ -1,17 +1,17 @@
 package org.mdlibs.registry.token;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.mdlibs.registry.problem.ReadOnlyServlet;
 
 /**
  * {@code GET /.well-known/jwks.json}: the public keys that login tokens are verified with, those
  * that will sign soon included. A servlet, since the path is outside of the REST interface's.
  */
-public class JwksServlet extends HttpServlet {
+public class JwksServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
 
   /** Much shorter than {@link KeySchedule#AHEAD}, so that no cache lacks a key that signs. */

@@ -3,6 +3,7 @@ package org.mdlibs.registry.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.access.Permission;
 
 /** An API token as it is listed: never with its secret, which nobody keeps. */
@@ -11,8 +12,8 @@ public record TokenDetails(
     String name,
     List<String> scopes,
     Instant createdAt,
-    Instant expiresAt,
-    Instant lastUsedAt) {
+    @Schema(nullable = true) Instant expiresAt,
+    @Schema(nullable = true) Instant lastUsedAt) {
   static TokenDetails of(Token token) {
     return new TokenDetails(
         token.id(),

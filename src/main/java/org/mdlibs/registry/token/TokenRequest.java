@@ -1,6 +1,7 @@
 package org.mdlibs.registry.token;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An API token that is to be made.
@@ -8,4 +9,7 @@ import java.util.List;
  * @param expiresInDays null: as long as the registry allows
  * @param scopes null: {@code read} alone
  */
-public record TokenRequest(String name, Integer expiresInDays, List<String> scopes) {}
+public record TokenRequest(
+    @Schema(required = true) String name,
+    @Schema(minimum = "1") Integer expiresInDays,
+    List<String> scopes) {}

@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -53,6 +56,15 @@ public class TokenResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createToken",
+      summary = "Make an API token",
+      description = "The secret is in this one answer and never again.")
+  @APIResponseSchema(
+      value = TokenCreated.class,
+      responseCode = "201",
+      responseDescription = "The token, with its secret.")
+  @APIResponse(responseCode = "409", description = "TOO_MANY_TOKENS.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response create(TokenRequest request) {
@@ -122,6 +134,7 @@ public class TokenResource {
 
   /** Lists the API tokens that were not revoked: 200; 401; 403. */
   @GET
+  @Operation(operationId = "listTokens", summary = "List the own API tokens")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public TokenList list() {
@@ -131,6 +144,10 @@ public class TokenResource {
   /** Revokes an API token: 204, also when it was before; 401; 403; 404 for another's. */
   @DELETE
   @Path("{id}")
+  @Operation(
+      operationId = "revokeToken",
+      summary = "Revoke an own API token",
+      description = "The same answer for one that was revoked before.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public void revoke(@PathParam("id") String id) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
@@ -27,6 +28,7 @@ public class UserTokensResource {
 
   /** Lists the API tokens of an account: 200; 401; 403; 404. */
   @GET
+  @Operation(operationId = "listUserTokens", summary = "List the API tokens of an account")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public TokenList list(@PathParam("id") String id) {

@@ -21,6 +21,9 @@ public final class RegistryClient {
 
   private static final String BOUNDARY = "a-boundary-that-no-archive-holds";
 
+  /** The content type of the forms that {@link #form} makes. */
+  public static final String FORM_TYPE = "multipart/form-data; boundary=" + BOUNDARY;
+
   /** The password of every account that {@link #newUser} makes. */
   public static final String PASSWORD = "a good password of mine";
 
@@ -224,7 +227,7 @@ public final class RegistryClient {
   public Answer sendForm(String path, byte[] form) {
     return send(
         request(API + path)
-            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .header("Content-Type", FORM_TYPE)
             .POST(BodyPublishers.ofByteArray(form)));
   }
 

@@ -250,7 +250,7 @@ final class CrashWorkers {
   }
 
   /** A page of random text, which gzip cannot make much smaller. */
-  private static byte[] archive(Random random) throws IOException {
+  static byte[] archive(Random random) throws IOException {
     byte[] noise = new byte[1 + random.nextInt(LARGEST_BYTES)];
     random.nextBytes(noise);
     byte[] page = Base64.getMimeEncoder().encode(noise);

@@ -1,4 +1,4 @@
-package org.mdlibs.registry.device;
+package org.mdlibs.registry.problem;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives the page {@code /device/} the headers that keep it alone: no script but its own, no frame
- * around it.
+ * Gives pages the headers that keep them alone: no script but the registry's own, no frame around
+ * them. The parameter {@code also} adds directives to the policy.
  */
-public class DevicePageFilter extends HttpFilter {
+public class PageFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -21,7 +21,8 @@ public class DevicePageFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setHeader("Content-Security-Policy", POLICY);
+    String also = getInitParameter("also");
+    response.setHeader("Content-Security-Policy", also == null ? POLICY : POLICY + "; " + also);
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-cache");
