@@ -85,7 +85,8 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "limit", "metrics", "name", "problem", "scan", "storage", "user")),
+                      "access", "archive", "audit", "config", "library", "limit", "metrics", "name",
+                      "problem", "scan", "storage", "user")),
               Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
@@ -110,7 +111,17 @@ class ArchitectureTest {
               Map.entry(
                   "login",
                   Set.of(
-                      "access", "audit", "config", "http", "limit", "log", "metrics", "problem", "readonly", "token", "user")),
+                      "access",
+                      "audit",
+                      "config",
+                      "http",
+                      "limit",
+                      "log",
+                      "metrics",
+                      "problem",
+                      "readonly",
+                      "token",
+                      "user")),
               Map.entry(
                   "oidc", Set.of("access", "audit", "config", "login", "problem", "token", "user")),
               Map.entry(

@@ -132,8 +132,7 @@ class ApiRulesIT {
                 DynamicTest.dynamicTest(
                     operation.toString(),
                     () ->
-                        assertThat(
-                                get(operation, "?per_page=1").is(200).header("Link").orElse(""))
+                        assertThat(get(operation, "?per_page=1").is(200).header("Link").orElse(""))
                             .contains("<" + path(operation.path()) + "?")
                             .contains("rel=\"first\"")
                             .contains("rel=\"last\"")));

@@ -58,12 +58,16 @@ class ReadOnlyIT {
         continue;
       }
       String path =
-          operation.substring(verb.length() + 1).replaceAll("\\{(id|uid)}", server.text(
-              "select id from users where username = 'admin'")).replaceAll("\\{[a-z_]+}", "nothing");
+          operation
+              .substring(verb.length() + 1)
+              .replaceAll(
+                  "\\{(id|uid)}", server.text("select id from users where username = 'admin'"))
+              .replaceAll("\\{[a-z_]+}", "nothing");
       Answer answer =
           operation.equals("POST /libraries")
               ? admin.publish(ArchiveBuilder.archive("refused", "1.0.0"))
-              : admin.call(verb, path, verb.equals("DELETE") || path.contains("storage") ? null : "{}");
+              : admin.call(
+                  verb, path, verb.equals("DELETE") || path.contains("storage") ? null : "{}");
       if (answer.status() != 503) {
         goOn.add(operation);
         continue;
@@ -92,9 +96,7 @@ class ReadOnlyIT {
     again.get("/users/me").is(200);
     again.post("/auth/logout", "").is(204);
     again.get("/users/me").is(401);
-    client
-        .call("POST", "/teams", "{}")
-        .isProblem(401, "AUTHENTICATION_REQUIRED");
+    client.call("POST", "/teams", "{}").isProblem(401, "AUTHENTICATION_REQUIRED");
   }
 
   @Test
