@@ -104,7 +104,8 @@ class LimitsIT {
             () -> from(address, client, "/libraries/ann/nothing"));
     isRefusal(refusal, ANONYMOUS);
     // One host has all the addresses that begin alike.
-    Answer neighbour = from("2001:db8:1:1:ffff::7", client, "/libraries/ann/nothing/1.0.0/download");
+    Answer neighbour =
+        from("2001:db8:1:1:ffff::7", client, "/libraries/ann/nothing/1.0.0/download");
     assertThat(neighbour.header("RateLimit-Remaining").map(Integer::valueOf).orElseThrow())
         .isLessThan(ANONYMOUS / 2);
     from("2001:db8:1:2::1", client, "/libraries/ann/nothing").is(404);
@@ -120,8 +121,7 @@ class LimitsIT {
   void counts_credentials_that_it_refuses_against_their_address() throws Exception {
     RegistryClient forger = client.withToken("mdl_no-such-token");
     var statuses = new ConcurrentHashMap<Integer, Integer>();
-    Answer refusal =
-        exhaust(ANONYMOUS, statuses, () -> from("198.51.100.21", forger, "/users/me"));
+    Answer refusal = exhaust(ANONYMOUS, statuses, () -> from("198.51.100.21", forger, "/users/me"));
     isRefusal(refusal, ANONYMOUS);
     assertThat(statuses).containsOnlyKeys(401, 429);
   }
