@@ -147,7 +147,8 @@ class SharedBucketsTest {
     }
     callers.shutdown();
     settling.shutdown();
-    assertThat(allowed).isBetween(600, 900);
+    // Fewer than two nodes would that do not know of each other, however slow the machine is.
+    assertThat(allowed).isBetween(600, 1_100);
   }
 
   @Test
