@@ -50,7 +50,9 @@ public class HealthServlet extends ReadOnlyServlet {
             .add("checks", told)
             .add("version", Build.VERSION);
     if (!live) {
-      readOnly.mode().ifPresent(mode -> health.add("read_only", mode.reason()));
+      // A database that hangs was found out above, and must not hang this.
+      (up ? readOnly.mode() : readOnly.lastMode())
+          .ifPresent(mode -> health.add("read_only", mode.reason()));
     }
     byte[] body = health.build().toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(up ? 200 : 503);

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * limits anyway; and addresses never push out users and scopes, whom nobody can make up.
  */
 final class LocalBuckets {
-  /** A bucket takes some 400 bytes with all that belongs to it: in all at most 16 MB. */
+  /** A bucket takes some 530 bytes with all that belongs to it: in all at most 22 MB. */
   static final int MOST_OF_EACH_KIND = 20_000;
 
   /** So that requests seldom wait for each other. */

@@ -48,6 +48,11 @@ public class ReadOnly {
     return current.mode();
   }
 
+  /** The same, as it was when somebody asked last: for whoever must not wait for the database. */
+  public Optional<ReadOnlyMode> lastMode() {
+    return config.readOnly().isPresent() ? mode() : known.mode();
+  }
+
   /** Whether the registry takes no writes. */
   public boolean isOn() {
     return mode().isPresent();

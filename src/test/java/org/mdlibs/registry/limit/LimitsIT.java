@@ -20,10 +20,10 @@ import org.mdlibs.registry.testing.RegistryTest;
 /** The limits of the tests' registry; see RegistryServer. Each test has addresses of its own. */
 @RegistryTest
 class LimitsIT {
-  private static final int ANONYMOUS = 3_000;
+  private static final int ANONYMOUS = 1_500;
   private static final int SEARCHES = 2_000;
   private static final int LOGINS = 100;
-  private static final int PUBLICATIONS = 100;
+  private static final int PUBLICATIONS = 600;
   private static final int THREADS = 4;
 
   private final RegistryClient client;
@@ -134,8 +134,8 @@ class LimitsIT {
     Answer refusal = exhaust(PUBLICATIONS, statuses, () -> ann.publish(archive));
     isRefusal(refusal, PUBLICATIONS);
     assertThat(statuses).containsOnlyKeys(201, 409, 429).containsEntry(201, 1);
-    // One more in 36 seconds.
-    assertThat(statuses.get(201) + statuses.get(409)).isBetween(PUBLICATIONS, PUBLICATIONS + 5);
+    // One more in six seconds.
+    assertThat(statuses.get(201) + statuses.get(409)).isBetween(PUBLICATIONS, PUBLICATIONS + 60);
     ann.dryRun(archive).isProblem(429, "TOO_MANY_REQUESTS");
     ann.get("/libraries/" + ann.username() + "/limited").is(200);
     // Nobody uses up what others have: a stranger is refused before he is counted.
@@ -154,7 +154,7 @@ class LimitsIT {
             statuses,
             () -> client.loginFrom("198.51.100.22", ann.username(), RegistryClient.PASSWORD));
     isRefusal(refusal, LOGINS);
-    assertThat(statuses.get(200)).isBetween(LOGINS, 2 * LOGINS);
+    assertThat(statuses.get(200)).isGreaterThanOrEqualTo(LOGINS);
     client.loginFrom("198.51.100.23", ann.username(), RegistryClient.PASSWORD).is(200);
     ann.get("/users/me").is(200);
   }

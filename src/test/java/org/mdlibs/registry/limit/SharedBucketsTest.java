@@ -7,10 +7,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,12 +65,12 @@ class SharedBucketsTest {
     return allowed;
   }
 
-  private static long rows() throws SQLException {
+  /** Runs a statement about the row of a bucket; how many rows it found. */
+  private static int rows(String statement, BucketKey key) throws SQLException {
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from rate_limit_buckets")) {
-      row.next();
-      return row.getLong(1);
+        PreparedStatement row = connection.prepareStatement(statement + " where id = ?")) {
+      row.setBytes(1, key.inTable(SETTINGS.publishPerHour()));
+      return row.executeUpdate();
     }
   }
 
@@ -149,7 +147,8 @@ class SharedBucketsTest {
     }
     callers.shutdown();
     settling.shutdown();
-    assertThat(allowed).isBetween(600, 900);
+    // Fewer than two nodes would that do not know of each other, however slow the machine is.
+    assertThat(allowed).isBetween(600, 1_100);
   }
 
   @Test
@@ -219,15 +218,15 @@ class SharedBucketsTest {
 
   @Test
   void forgets_buckets_that_are_full_again_and_no_others() throws SQLException {
-    var now = new RateLimiter(SETTINGS, Clock.systemUTC(), database, Runnable::run);
-    // Its time is long past.
-    RateLimiter then = node();
-    now.forget();
-    long before = rows();
-    then.take(BucketKey.ofScope(UUID.randomUUID()));
-    now.take(BucketKey.ofScope(UUID.randomUUID()));
-    assertThat(rows()).isEqualTo(before + 2);
-    now.forget();
-    assertThat(rows()).isEqualTo(before + 1);
+    RateLimiter node = node();
+    BucketKey full = BucketKey.ofScope(UUID.randomUUID());
+    BucketKey other = BucketKey.ofScope(UUID.randomUUID());
+    assertThat(allowed(node, full, 100) + allowed(node, other, 100)).isEqualTo(200);
+    // Bucket4j reads the system's clock for this.
+    String touch = "update rate_limit_buckets set expires_at = expires_at";
+    assertThat(rows(touch + " - 3600000", full)).isEqualTo(1);
+    node.forget();
+    assertThat(rows(touch, full)).isZero();
+    assertThat(rows(touch, other)).isEqualTo(1);
   }
 }

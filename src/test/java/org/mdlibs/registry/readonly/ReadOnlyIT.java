@@ -50,24 +50,25 @@ class ReadOnlyIT {
 
   @Test
   void refuses_every_write_with_the_reason() {
-    set("moving house").is(200);
+    String account = client.newUser().id();
     var goOn = new TreeSet<String>();
     for (String operation : Operations.all().keySet()) {
       String verb = operation.substring(0, operation.indexOf(' '));
       if (verb.equals("GET") || operation.equals("POST /auth/logout")) {
         continue;
       }
+      // Again each time: one of them lifts it.
+      set("moving house").is(200);
       String path =
           operation
               .substring(verb.length() + 1)
-              .replaceAll(
-                  "\\{(id|uid)}", server.text("select id from users where username = 'admin'"))
+              .replaceAll("\\{(id|uid)}", account)
               .replaceAll("\\{[a-z_]+}", "nothing");
+      String body = verb.equals("DELETE") || path.contains("storage") ? null : "{}";
       Answer answer =
           operation.equals("POST /libraries")
               ? admin.publish(ArchiveBuilder.archive("refused", "1.0.0"))
-              : admin.call(
-                  verb, path, verb.equals("DELETE") || path.contains("storage") ? null : "{}");
+              : admin.call(verb, path, body);
       if (answer.status() != 503) {
         goOn.add(operation);
         continue;
@@ -75,8 +76,6 @@ class ReadOnlyIT {
       answer.isProblem(503, "READ_ONLY");
       assertThat(answer.string("detail")).contains("moving house");
       assertThat(answer.header("Retry-After")).contains("60");
-      // The one that lifts it comes early.
-      set("moving house").is(200);
     }
     goOn.add("POST /auth/logout");
     assertThat(goOn).isEqualTo(new TreeSet<>(GO_ON));

@@ -158,10 +158,10 @@ public final class RegistryServer implements AutoCloseable {
             "-Dmdlibs.webhook.allow.private=true",
             "-Dmdlibs.download.event.addresses=truncated",
             // So much that only LimitsIT reaches it; logins are limited as by default.
-            "-Dmdlibs.rate.limit.anonymous.per.minute=3000",
+            "-Dmdlibs.rate.limit.anonymous.per.minute=1500",
             "-Dmdlibs.rate.limit.user.per.minute=100000",
             "-Dmdlibs.rate.limit.search.per.minute=2000",
-            "-Dmdlibs.rate.limit.publish.per.hour=100",
+            "-Dmdlibs.rate.limit.publish.per.hour=600",
             "-Dmdlibs.cors.origins=" + FRIEND,
             "-Dmdlibs.url=http://localhost:" + port,
             "-Dmdlibs.jwt.issuer=mdlibs",

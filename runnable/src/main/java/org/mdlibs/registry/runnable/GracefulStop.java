@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * the server. A second signal ends it at once.
  *
  * <p>By a handler of signals and not by a hook: while hooks run the virtual machine hears no second
- * signal, and its exit code is that of the first. Process and WAR share no class, so they speak by a
- * system property, and by what the WAR tells of itself at {@code /health/ready}.
+ * signal, and its exit code is that of the first. Process and WAR share no class, so they speak by
+ * a system property, and by what the WAR tells of itself at {@code /health/ready}.
  */
 final class GracefulStop {
   /** What the WAR reads; see its Stopping. */
@@ -58,8 +58,8 @@ final class GracefulStop {
   }
 
   /**
-   * By reflection: the class is in every JDK (module {@code jdk.unsupported}), and the compiler warns
-   * of its use. Without it the signals do what they did: an end without grace.
+   * By reflection: the class is in every JDK (module {@code jdk.unsupported}), and the compiler
+   * warns of its use. Without it the signals do what they did: an end without grace.
    */
   private void listen(String name) {
     try {
@@ -133,8 +133,7 @@ final class GracefulStop {
       if (body == null) {
         return 1;
       }
-      Matcher told =
-          REQUESTS.matcher(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      Matcher told = REQUESTS.matcher(new String(body.readAllBytes(), StandardCharsets.UTF_8));
       return told.find() ? Integer.parseInt(told.group(1)) : 1;
     } catch (IOException e) {
       return 1;

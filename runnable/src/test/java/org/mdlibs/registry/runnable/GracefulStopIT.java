@@ -20,7 +20,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGTERM does to a server that has work to finish. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no process can send the signal to another there")
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "no process can send the signal to another there")
 final class GracefulStopIT {
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final int SIGTERM = 15;
@@ -92,11 +94,11 @@ final class GracefulStopIT {
   @Test
   void waits_no_longer_than_it_may() throws Exception {
     String token =
-        startAndLogIn(
-            Map.of("MDLIBS_STOP_GRACE_SECONDS", "0", "MDLIBS_STOP_TIMEOUT_SECONDS", "1"));
+        startAndLogIn(Map.of("MDLIBS_STOP_GRACE_SECONDS", "0", "MDLIBS_STOP_TIMEOUT_SECONDS", "1"));
     try (var upload = new SlowUpload(server, token, "cut-off")) {
       server.signal();
       assertThat(server.exitCode()).isZero();
+      assertThat(upload.isCutOff()).isTrue();
     }
     assertThat(server.stderr()).contains("stopped while 1 requests were under way");
   }
@@ -109,6 +111,7 @@ final class GracefulStopIT {
       awaitStatus("/api/v1/libraries", 503);
       server.signal();
       assertThat(server.exitCode()).isEqualTo(128 + SIGTERM);
+      assertThat(upload.isCutOff()).isTrue();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,7 +27,7 @@ final class SlowUpload implements AutoCloseable {
   /** Sends the first half of an archive of some 50 MB. */
   SlowUpload(KilledServer server, String token, String name) throws IOException {
     var form = new ByteArrayOutputStream();
-    form.writeBytes(part("name=\"name\"") );
+    form.writeBytes(part("name=\"name\""));
     form.writeBytes((name + "\r\n").getBytes(StandardCharsets.US_ASCII));
     form.writeBytes(part("name=\"version\""));
     form.writeBytes("1.0.0\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -34,7 +35,7 @@ final class SlowUpload implements AutoCloseable {
     form.writeBytes(archive());
     form.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
     body = form.toByteArray();
-    socket = new Socket("127.0.0.1", server.port());
+    socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     String head =
         """
         POST /api/v1/libraries HTTP/1.1\r
@@ -94,6 +95,15 @@ final class SlowUpload implements AutoCloseable {
       line.append((char) c);
     }
     return line.toString();
+  }
+
+  /** Whether the server went away without having stored it. */
+  boolean isCutOff() {
+    try {
+      return !finish().startsWith("HTTP/1.1 2");
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Override
