@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mdlibs.registry.access.Caller;
+import org.mdlibs.registry.metrics.Metrics;
 
 /**
  * Counts downloads in memory and writes them every few seconds, and when the registry stops. A
@@ -24,6 +25,7 @@ public class DownloadCounter {
   private final Map<Download, Long> counts = new ConcurrentHashMap<>();
   @Inject private Downloads downloads;
   @Inject private Clock clock;
+  @Inject private Metrics metrics;
 
   /**
    * What is counted together.
@@ -36,6 +38,7 @@ public class DownloadCounter {
   /** Counts one download. */
   public void count(UUID version, UUID library, Caller caller) {
     long day = clock.millis() / Duration.ofDays(1).toMillis();
+    metrics.downloaded();
     counts.merge(new Download(version, library, day, caller.id()), 1L, Long::sum);
   }
 

@@ -213,7 +213,7 @@ public class DownloadFilter extends HttpFilter {
         long sent = copy(begin, archive, response.getOutputStream());
         metrics.sent(sent);
         if (sent == length && first == 0) {
-          count(found, caller);
+          counter.count(found.version(), found.library(), caller);
         }
       }
     } catch (NoSuchFileException e) {
@@ -255,13 +255,8 @@ public class DownloadFilter extends HttpFilter {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Location", elsewhere.toString());
     if (request.getHeader("Range") == null) {
-      count(found, caller);
+      counter.count(found.version(), found.library(), caller);
     }
-  }
-
-  private void count(Location found, Caller caller) {
-    counter.count(found.version(), found.library(), caller);
-    metrics.downloaded();
   }
 
   /** The range, unless {@code If-Range} names other bytes (RFC 9110 §13.1.5). */

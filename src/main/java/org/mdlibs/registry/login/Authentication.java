@@ -135,8 +135,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     try {
       // The filters have not run yet.
       RequestIdFilter.mark(request, response);
-      problem.sendTo(response);
-      log.tell(request, problem.type().status(), 0);
+      int bytes = problem.sendTo(response);
+      log.tell(request, problem.type().status(), bytes);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
