@@ -11,8 +11,9 @@ import org.mdlibs.registry.user.Users;
 public class DatabaseHealth extends DependencyCheck {
   @Inject private Users users;
 
-  public DatabaseHealth() {
-    super("database");
+  @Override
+  String name() {
+    return "database";
   }
 
   @Override

@@ -7,12 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The check of something that the registry cannot work without, within a time limit. */
 public abstract class DependencyCheck implements HealthCheck {
-  private final String name;
   @Inject private TimedCheck check;
 
-  DependencyCheck(String name) {
-    this.name = name;
-  }
+  /** The name of the check in the answer. */
+  abstract String name();
 
   /** Whether there is anything to tell. */
   public boolean isConfigured() {
@@ -28,7 +26,7 @@ public abstract class DependencyCheck implements HealthCheck {
    * @return what waits for the result
    */
   public Supplier<HealthCheckResponse> begin() {
-    return check.begin(name, this::probe);
+    return check.begin(name(), this::probe);
   }
 
   @Override

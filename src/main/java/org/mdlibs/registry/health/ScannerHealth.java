@@ -18,8 +18,9 @@ public class ScannerHealth extends DependencyCheck {
 
   @Inject private MalwareScan malware;
 
-  public ScannerHealth() {
-    super(NAME);
+  @Override
+  String name() {
+    return NAME;
   }
 
   @Override

@@ -11,8 +11,9 @@ import org.mdlibs.registry.storage.Blobs;
 public class StorageHealth extends DependencyCheck {
   @Inject private Blobs blobs;
 
-  public StorageHealth() {
-    super("storage");
+  @Override
+  String name() {
+    return "storage";
   }
 
   @Override

@@ -30,7 +30,7 @@ public class AccessFilter extends HttpFilter {
     } finally {
       // What was not begun is answered by the container now.
       int status = failed && !counted.isCommitted() ? 500 : counted.getStatus();
-      log.end(request, status, counted.bytes());
+      log.end(request, status, request.getMethod().equals("HEAD") ? 0 : counted.bytes());
     }
   }
 }

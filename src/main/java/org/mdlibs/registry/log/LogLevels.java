@@ -90,8 +90,7 @@ public class LogLevels {
   public static String check(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "must be '%s', '%s', or the name of a logger below that"
-              .formatted(AccessLog.LOGGER, REGISTRY));
+          "must be '" + AccessLog.LOGGER + "', or a package or class of the registry");
     }
     return name;
   }

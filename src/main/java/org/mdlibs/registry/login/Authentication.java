@@ -141,8 +141,8 @@ public class Authentication implements HttpAuthenticationMechanism {
       // The filters have not run yet.
       headers.mark(request, response);
       Problem told = counted(problem, request, response);
-      told.sendTo(response);
-      log.tell(request, told.type().status(), 0);
+      int bytes = told.sendTo(response);
+      log.tell(request, told.type().status(), bytes);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -84,7 +84,7 @@ final class Gauges {
    *
    * @return what ends listening to the garbage collector
    */
-  static AutoCloseable ofProcess(MeterRegistry meters) {
+  static JvmGcMetrics ofProcess(MeterRegistry meters) {
     new ClassLoaderMetrics().bindTo(meters);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);

@@ -1,7 +1,10 @@
 package org.mdlibs.registry.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -35,10 +38,8 @@ public class Metrics {
     Duration.ofSeconds(30)
   };
 
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final AtomicInteger underWay =
-      meters.gauge("mdlibs.http.requests.active", new AtomicInteger());
+  private final PrometheusMeterRegistry meters = registry();
+  private final AtomicInteger underWay = new AtomicInteger();
   private final Map<Kind, Timer> requests = new ConcurrentHashMap<>();
   private final Counter uploads = counter("mdlibs.uploads", "Versions that were published.");
   private final Counter uploadBytes =
@@ -48,23 +49,36 @@ public class Metrics {
   private final Counter downloadBytes =
       counter("mdlibs.download.bytes", "Bytes of archives that were sent.");
 
-  private AutoCloseable process;
+  private JvmGcMetrics collector;
 
   /** Requests that are measured together. */
   private record Kind(String endpoint, String method, int status) {}
 
+  private static PrometheusMeterRegistry registry() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // Their names are against Prometheus' rules, and what they tell is told otherwise.
+    registry
+        .config()
+        .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+        .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    return registry;
+  }
+
   /** Registers what is read at each scrape. */
   @Inject
   void observe(Inventory inventory) {
+    Gauge.builder("mdlibs.http.requests.active", underWay, AtomicInteger::get)
+        .description("Requests under way.")
+        .register(meters);
     Gauges.ofRegistry(meters, inventory);
     Gauges.ofDatabase(meters);
     Gauges.ofProblems(meters);
-    process = Gauges.ofProcess(meters);
+    collector = Gauges.ofProcess(meters);
   }
 
   @PreDestroy
-  void close() throws Exception {
-    process.close();
+  void close() {
+    collector.close();
     meters.close();
   }
 

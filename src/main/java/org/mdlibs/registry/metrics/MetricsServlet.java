@@ -32,13 +32,13 @@ public class MetricsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getPathInfo() != null) {
+      refuse(ProblemType.NOT_FOUND, "All metrics are at " + PATH + ".", request, response);
+      return;
+    }
     if (!isLetIn(request.getHeader("Authorization"))) {
-      new Problem(
-              ProblemType.AUTHENTICATION_REQUIRED,
-              "Send 'Authorization: Bearer' with the token of the metrics.",
-              RequestId.of(request),
-              List.of())
-          .sendTo(response);
+      String detail = "Send 'Authorization: Bearer' with the token of the metrics.";
+      refuse(ProblemType.AUTHENTICATION_REQUIRED, detail, request, response);
       return;
     }
     byte[] body = metrics.scrape().getBytes(StandardCharsets.UTF_8);
@@ -46,6 +46,12 @@ public class MetricsServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  private static void refuse(
+      ProblemType type, String detail, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    new Problem(type, detail, RequestId.of(request), List.of()).sendTo(response);
   }
 
   private boolean isLetIn(String authorization) {

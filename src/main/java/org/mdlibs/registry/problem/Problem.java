@@ -100,10 +100,12 @@ public record Problem(
 
   /**
    * Answers a servlet request with this problem. Does nothing when the answer has begun already.
+   *
+   * @return how many bytes the body has that was sent
    */
-  public void sendTo(HttpServletResponse response) throws IOException {
+  public int sendTo(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
-      return;
+      return 0;
     }
     response.resetBuffer();
     response.setStatus(type.status());
@@ -119,6 +121,7 @@ public record Problem(
     byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+    return body.length;
   }
 
   /** Answers a servlet request with a problem that was thrown. */

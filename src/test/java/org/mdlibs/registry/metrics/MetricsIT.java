@@ -53,6 +53,13 @@ class MetricsIT {
   }
 
   @Test
+  void the_servers_own_metrics_are_not_below_it() {
+    for (String path : new String[] {"/metrics/base", "/metrics/vendor", "/metrics/"}) {
+      client.send(client.request(path).GET()).isProblem(404, "NOT_FOUND");
+    }
+  }
+
+  @Test
   void answers_in_the_text_format() {
     Answer answer = get(RegistryServer.METRICS_TOKEN);
     assertThat(answer.header("Content-Type").orElseThrow())

@@ -40,7 +40,7 @@ class MetricsTest {
   }
 
   @AfterEach
-  void nobody_listens_any_more() throws Exception {
+  void nobody_listens_any_more() {
     metrics.close();
   }
 
