@@ -9,10 +9,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
 import org.mdlibs.registry.access.Callers;
 
 /**
@@ -22,8 +18,6 @@ import org.mdlibs.registry.access.Callers;
 @Provider
 @Priority(1)
 public class JsonWriter implements ContainerResponseFilter {
-  private static final int ETAG_BYTES = 15;
-
   @Inject private HttpServletRequest servletRequest;
 
   @Override
@@ -35,7 +29,7 @@ public class JsonWriter implements ContainerResponseFilter {
     var headers = response.getHeaders();
     boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (reading && response.getStatus() == 200) {
-      String etag = etag(body);
+      String etag = EntityTags.of(body);
       headers.putSingle(HttpHeaders.ETAG, etag);
       headers.putSingle(HttpHeaders.VARY, "Authorization, Cookie");
       if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
@@ -50,14 +44,5 @@ public class JsonWriter implements ContainerResponseFilter {
       }
     }
     response.setEntity(body, null, MediaType.APPLICATION_JSON_TYPE);
-  }
-
-  private static String etag(byte[] body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, ETAG_BYTES)) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -186,7 +186,8 @@ final class Fuzz {
   private String json(JsonNode schema) {
     if (inOneOf(8)) {
       return any(
-          List.of("", "null", "[]", "1", "{", "{}", "{\"a\":", "\u00ff", "[".repeat(5000), " {} x"));
+          List.of(
+              "", "null", "[]", "1", "{", "{}", "{\"a\":", "\u00ff", "[".repeat(5000), " {} x"));
     }
     ObjectNode object = JSON.objectNode();
     for (var member : schema.path("properties").properties()) {
