@@ -24,6 +24,7 @@ import org.mdlibs.registry.problem.RequestId;
 final class Completion {
   private static final String API = "/api/v1/";
   private static final String LIBRARY = API + "libraries/{scope}/{name}";
+  private static final String CALLBACK = API + "auth/oidc/callback";
   private static final String JSON = "application/json";
 
   private final String path;
@@ -52,10 +53,10 @@ final class Completion {
       refusals(problems);
     } else {
       problems.add(operation.getResponses(), 405);
-      if (path.equals("/openapi")) {
+      if (operation.getParameters() != null) {
         problems.add(operation.getResponses(), 400);
-        problems.add(operation.getResponses(), 406);
       }
+      problems.add(operation.getResponses(), 406);
     }
     problems.complete(operation.getResponses());
     operation.getResponses().setAPIResponses(sorted(operation.getResponses()));
@@ -232,6 +233,9 @@ final class Completion {
       statuses.removeAll(List.of(406));
     }
     statuses.forEach(status -> problems.add(responses, status));
+    if (path.equals(CALLBACK)) {
+      problems.addPages(responses);
+    }
   }
 
   private void moved(APIResponses responses) {
