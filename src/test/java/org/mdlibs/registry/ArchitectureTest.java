@@ -53,7 +53,8 @@ class ArchitectureTest {
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry(
                   "team", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
-              Map.entry("token", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
+              Map.entry(
+                  "token", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
               Map.entry(
                   "library",
                   Set.of(

@@ -44,8 +44,9 @@ public class Negotiation implements ContainerRequestFilter {
       return;
     }
     Stream<String> types = Arrays.stream(produces.value()).map(type -> type.replaceAll(";.*", ""));
-    Accept.parse(request.getHeaderString(HttpHeaders.ACCEPT))
-        .best(types.toList(), Function.identity())
-        .orElseThrow(NotAcceptableException::new);
+    Accept accept = Accept.parse(request.getHeaderString(HttpHeaders.ACCEPT));
+    if (accept.best(types.toList(), Function.identity()).isEmpty()) {
+      throw new NotAcceptableException();
+    }
   }
 }

@@ -37,10 +37,7 @@ public class ApiDocument extends ReadOnlyServlet {
     try (InputStream in = ApiDocument.class.getResourceAsStream("/META-INF/openapi." + name)) {
       byte[] bytes = in.readAllBytes();
       return new Form(
-          name,
-          mediaType,
-          new String(bytes, StandardCharsets.UTF_8),
-          EntityTags.of(bytes));
+          name, mediaType, new String(bytes, StandardCharsets.UTF_8), EntityTags.of(bytes));
     } catch (IOException e) {
       throw new ServletException(e);
     }

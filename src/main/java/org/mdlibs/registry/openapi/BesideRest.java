@@ -70,8 +70,7 @@ public class BesideRest implements OASModelReader {
       operation
           .getResponses()
           .addAPIResponse(
-              "304",
-              OASFactory.createAPIResponse().description("What the caller has still holds."))
+              "304", OASFactory.createAPIResponse().description("What the caller has still holds."))
           .getAPIResponse("200")
           .addHeader("ETag", Parts.headerRef("ETag"));
     }

@@ -86,8 +86,7 @@ final class Completion {
   /** What a method returns, where annotations describe refusals alone. */
   private void answer(Method method) {
     APIResponses responses = operation.getResponses();
-    if (responses.getAPIResponses().keySet().stream().anyMatch(code -> code.matches("[23]..")))
-    {
+    if (responses.getAPIResponses().keySet().stream().anyMatch(code -> code.matches("[23].."))) {
       return;
     }
     APIResponse response = OASFactory.createAPIResponse();

@@ -93,8 +93,7 @@ final class ProblemAnswers {
         response
             .getContent()
             .addMediaType(
-                "text/html",
-                OASFactory.createMediaType().schema(Parts.of(SchemaType.STRING)));
+                "text/html", OASFactory.createMediaType().schema(Parts.of(SchemaType.STRING)));
         responses.addAPIResponse(code, response);
       }
     }

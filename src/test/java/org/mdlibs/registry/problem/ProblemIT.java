@@ -140,6 +140,18 @@ class ProblemIT {
   }
 
   @Test
+  void a_write_may_be_answered_by_a_problem_alone() {
+    RegistryClient user = client.newUser();
+    String token = user.post("/auth/tokens", "{\"name\":\"t\"}").is(201).string("id");
+    user.send(
+            user.request("/api/v1/auth/tokens/" + token)
+                .header("Accept", "application/problem+json")
+                .DELETE())
+        .is(204);
+    user.get("/auth/tokens", "Accept", "application/problem+json").isProblem(406, "NOT_ACCEPTABLE");
+  }
+
+  @Test
   void the_id_of_a_request_comes_back() {
     assertThat(client.get("/libraries", "X-Request-Id", "my-id-1").header("X-Request-Id"))
         .contains("my-id-1");
