@@ -63,7 +63,8 @@ class ArchitectureTest {
                   "team", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
               Map.entry(
                   "token",
-                  Set.of("access", "audit", "config", "name", "problem", "readonly", "user")),
+                  Set.of(
+                      "access", "audit", "config", "json", "name", "problem", "readonly", "user")),
               Map.entry(
                   "library",
                   Set.of(

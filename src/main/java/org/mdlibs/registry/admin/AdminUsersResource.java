@@ -107,7 +107,8 @@ public class AdminUsersResource {
       operationId = "createUser",
       summary = "Make an account",
       description =
-          "Also where registration is closed. Without a password the answer has a code by which its owner sets one.")
+          "Also where registration is closed. Without a password the answer has a code by which its"
+              + " owner sets one.")
   @APIResponseSchema(
       value = CreatedUser.class,
       responseCode = "201",

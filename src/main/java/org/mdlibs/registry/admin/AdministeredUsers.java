@@ -23,10 +23,9 @@ import org.mdlibs.registry.user.Users;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class AdministeredUsers {
   private static final String SELECT =
-      "select u.id, u.username, u.email, u.role, u.suspended, u.closed_by_source, u.created_at, u.issuer,"
-          + " (select count(*) from libraries l where l.scope_id = u.id),"
-          + " n.used_bytes, n.quota_bytes"
-          + " from users u join namespaces n on n.id = u.id where ";
+      "select u.id, u.username, u.email, u.role, u.suspended, u.closed_by_source, u.created_at,"
+          + " u.issuer, (select count(*) from libraries l where l.scope_id = u.id), n.used_bytes,"
+          + " n.quota_bytes from users u join namespaces n on n.id = u.id where ";
 
   @PersistenceContext private EntityManager entities;
   @Inject private RegistryConfig config;

@@ -56,7 +56,8 @@ public class AuditResource {
       operationId = "listAuditEvents",
       summary = "Read the audit log",
       description =
-          "A page as JSON, the newest event first; or everything as `application/x-ndjson`, the oldest first.")
+          "A page as JSON, the newest event first; or everything as `application/x-ndjson`, the"
+              + " oldest first.")
   @APIResponseSchema(
       value = AuditPage.class,
       responseCode = "200",

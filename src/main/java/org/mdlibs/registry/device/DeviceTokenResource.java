@@ -47,7 +47,8 @@ public class DeviceTokenResource {
       operationId = "finishDeviceLogin",
       summary = "Ask whether the device may come in",
       description =
-          "To be repeated at the interval that the start gave, while the answer is AUTHORIZATION_PENDING.")
+          "To be repeated at the interval that the start gave, while the answer is"
+              + " AUTHORIZATION_PENDING.")
   @APIResponseSchema(
       value = LoginAnswer.class,
       responseCode = "200",

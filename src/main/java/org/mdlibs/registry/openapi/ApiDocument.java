@@ -6,10 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.mdlibs.registry.json.Accept;
 import org.mdlibs.registry.json.EntityTags;
 import org.mdlibs.registry.problem.Problem;
 import org.mdlibs.registry.problem.ProblemException;
@@ -38,13 +36,9 @@ public class ApiDocument extends ReadOnlyServlet {
   private static Form read(String name, String mediaType) throws ServletException {
     try (InputStream in = ApiDocument.class.getResourceAsStream("/META-INF/openapi." + name)) {
       byte[] bytes = in.readAllBytes();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new Form(
-          name,
-          mediaType,
-          new String(bytes, StandardCharsets.UTF_8),
-          '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
-    } catch (IOException | NoSuchAlgorithmException e) {
+          name, mediaType, new String(bytes, StandardCharsets.UTF_8), EntityTags.of(bytes));
+    } catch (IOException e) {
       throw new ServletException(e);
     }
   }

@@ -64,6 +64,16 @@ public class BesideRest implements OASModelReader {
                         .addMediaType(
                             JSON,
                             OASFactory.createMediaType().schema(Parts.of(SchemaType.OBJECT))))));
+    for (String path : List.of("/.well-known/jwks.json", "/openapi")) {
+      Operation operation = paths.getPathItem(path).getGET();
+      operation.addParameter(Parts.parameterRef("IfNoneMatch"));
+      operation
+          .getResponses()
+          .addAPIResponse(
+              "304", OASFactory.createAPIResponse().description("What the caller has still holds."))
+          .getAPIResponse("200")
+          .addHeader("ETag", Parts.headerRef("ETag"));
+    }
     paths
         .getPathItem("/openapi")
         .getGET()

@@ -24,6 +24,7 @@ import org.mdlibs.registry.problem.RequestId;
 final class Completion {
   private static final String API = "/api/v1/";
   private static final String LIBRARY = API + "libraries/{scope}/{name}";
+  private static final String CALLBACK = API + "auth/oidc/callback";
   private static final String JSON = "application/json";
 
   private final String path;
@@ -44,6 +45,7 @@ final class Completion {
     }
     if (!methods.isEmpty()) {
       secure(methods.get(0));
+      answer(methods.get(0));
     }
     parameters();
     success();
@@ -51,6 +53,10 @@ final class Completion {
       refusals(problems);
     } else {
       problems.add(operation.getResponses(), 405);
+      if (operation.getParameters() != null) {
+        problems.add(operation.getResponses(), 400);
+      }
+      problems.add(operation.getResponses(), 406);
     }
     problems.complete(operation.getResponses());
     operation.getResponses().setAPIResponses(sorted(operation.getResponses()));
@@ -74,6 +80,29 @@ final class Completion {
       String sentence = "A token needs the scope " + scopes + ".";
       String told = operation.getDescription();
       operation.setDescription(told == null ? sentence : told + " " + sentence);
+    }
+  }
+
+  /** What a method returns, where annotations describe refusals alone. */
+  private void answer(Method method) {
+    APIResponses responses = operation.getResponses();
+    if (responses.getAPIResponses().keySet().stream().anyMatch(code -> code.matches("[23].."))) {
+      return;
+    }
+    APIResponse response = OASFactory.createAPIResponse();
+    Class<?> type = method.getReturnType();
+    if (type == void.class) {
+      responses.addAPIResponse("204", response);
+    } else if (type.isRecord()) {
+      response.setContent(
+          OASFactory.createContent()
+              .addMediaType(
+                  JSON,
+                  OASFactory.createMediaType()
+                      .schema(OASFactory.createSchema().ref(type.getSimpleName()))));
+      responses.addAPIResponse("200", response);
+    } else {
+      throw new IllegalStateException("Describe what it answers with: " + method);
     }
   }
 
@@ -160,6 +189,9 @@ final class Completion {
     if (code.equals("302") || (code.equals("201") && hasLocation())) {
       response.addHeader("Location", Parts.header("Where it is.", SchemaType.STRING));
     }
+    if (response.getDescription() == null && code.equals("204")) {
+      response.setDescription("Done.");
+    }
     if (response.getDescription() == null
         || response.getDescription().isEmpty()
         || response.getDescription().equals("OK")) {
@@ -200,6 +232,9 @@ final class Completion {
       statuses.removeAll(List.of(406));
     }
     statuses.forEach(status -> problems.add(responses, status));
+    if (path.equals(CALLBACK)) {
+      problems.addPages(responses);
+    }
   }
 
   private void moved(APIResponses responses) {

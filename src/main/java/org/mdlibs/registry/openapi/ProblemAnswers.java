@@ -83,6 +83,26 @@ final class ProblemAnswers {
     responses.addAPIResponse(ANY, OASFactory.createAPIResponse().ref(SCHEMA));
   }
 
+  /** Lets problems be pages too, for people whom a browser led there. */
+  void addPages(APIResponses responses) {
+    for (String code : List.copyOf(responses.getAPIResponses().keySet())) {
+      if (isProblem(code)) {
+        int status = Integer.parseInt(code);
+        APIResponse response = OASFactory.createAPIResponse().description(codes(status));
+        fill(response, status);
+        response
+            .getContent()
+            .addMediaType(
+                "text/html", OASFactory.createMediaType().schema(Parts.of(SchemaType.STRING)));
+        responses.addAPIResponse(code, response);
+      }
+    }
+  }
+
+  private static String codes(int status) {
+    return types(status).stream().map(ProblemType::name).collect(Collectors.joining(", ")) + ".";
+  }
+
   private static boolean isProblem(String code) {
     return code.matches("[45]\\d\\d");
   }
@@ -91,8 +111,7 @@ final class ProblemAnswers {
     String name = NAMES.get(status);
     if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
       APIResponse response = OASFactory.createAPIResponse();
-      response.setDescription(
-          types(status).stream().map(ProblemType::name).collect(Collectors.joining(", ")) + ".");
+      response.setDescription(codes(status));
       fill(response, status);
       components.addResponse(name, response);
     }

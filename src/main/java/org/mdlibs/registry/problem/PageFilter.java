@@ -21,6 +21,10 @@ public class PageFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (!ReadOnlyServlet.isReading(request)) {
+      ReadOnlyServlet.refuseMethod(request, response);
+      return;
+    }
     String also = getInitParameter("also");
     response.setHeader("Content-Security-Policy", also == null ? POLICY : POLICY + "; " + also);
     response.setHeader("X-Frame-Options", "DENY");

@@ -20,7 +20,9 @@ public class ProblemPage extends HttpServlet {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     ProblemType type = ProblemType.ofStatus(status instanceof Integer code ? code : 404);
-    if (type == ProblemType.INTERNAL_ERROR && failure instanceof Throwable e) {
+    if (failure == null && isFromFiles(request)) {
+      type = ProblemType.NOT_FOUND;
+    } else if (type == ProblemType.INTERNAL_ERROR && failure instanceof Throwable e) {
       type = UnexpectedMapper.ofFailure(e);
     }
     String detail =
@@ -31,5 +33,13 @@ public class ProblemPage extends HttpServlet {
         };
     RequestIdFilter.mark(request, response);
     new Problem(type, detail, RequestId.of(request), List.of()).sendTo(response);
+  }
+
+  /**
+   * Whether the container's servlet for files refused: what it answers to a method that it does not
+   * take (403, 501) tells of itself, where nothing is.
+   */
+  private static boolean isFromFiles(HttpServletRequest request) {
+    return "default".equals(request.getAttribute(RequestDispatcher.ERROR_SERVLET_NAME));
   }
 }

@@ -20,11 +20,16 @@ public abstract class ReadOnlyServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (READING.contains(request.getMethod())) {
+    if (isReading(request)) {
       super.service(request, response);
       return;
     }
     refuseMethod(request, response);
+  }
+
+  /** Whether the method is {@code GET} or {@code HEAD}. */
+  static boolean isReading(HttpServletRequest request) {
+    return READING.contains(request.getMethod());
   }
 
   /** Answers a method other than {@code GET} and {@code HEAD}: 204 to {@code OPTIONS}, else 405. */

@@ -74,11 +74,12 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
 
   private static Response refusal(Response refused, String id) {
     ProblemType type = ProblemType.ofStatus(refused.getStatus());
+    String told = refused.getHeaderString(HttpHeaders.ALLOW);
+    String allow = told == null ? null : AllowedMethods.whole(told);
     String detail =
         switch (type) {
           case NOT_FOUND -> "No resource has this path; see /openapi for those that exist.";
-          case METHOD_NOT_ALLOWED ->
-              "This path takes " + refused.getHeaderString(HttpHeaders.ALLOW) + ".";
+          case METHOD_NOT_ALLOWED -> "This path takes " + allow + ".";
           case NOT_ACCEPTABLE -> "Ask for application/json.";
           case UNSUPPORTED_MEDIA_TYPE -> "Send the content type that the operation names.";
           case AUTHENTICATION_REQUIRED -> "Send 'Authorization: Bearer' with a token.";
@@ -86,7 +87,6 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
           default -> "See /openapi for what this operation takes.";
         };
     Response response = ProblemMapper.response(new Problem(type, detail, id, List.of()));
-    String allow = refused.getHeaderString(HttpHeaders.ALLOW);
     if (allow != null) {
       return Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
     }

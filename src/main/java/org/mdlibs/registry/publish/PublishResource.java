@@ -54,7 +54,8 @@ public class PublishResource {
       operationId = "publishVersion",
       summary = "Publish a version of a library",
       description =
-          "The archive is a gzipped tar. Fields that are left out are read from the manifest in the archive.")
+          "The archive is a gzipped tar. Fields that are left out are read from the manifest in the"
+              + " archive.")
   @APIResponseSchema(
       value = VersionDetails.class,
       responseCode = "201",

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.mdlibs.registry.json.EntityTags;
 import org.mdlibs.registry.problem.ReadOnlyServlet;
 
 /**
@@ -23,8 +24,14 @@ public class JwksServlet extends ReadOnlyServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] body = ring.publicKeys().getBytes(StandardCharsets.UTF_8);
-    response.setContentType("application/jwk-set+json");
+    String etag = EntityTags.of(body);
+    response.setHeader("ETag", etag);
     response.setHeader("Cache-Control", "public, max-age=" + MAX_AGE_SECONDS);
+    if (EntityTags.match(request.getHeader("If-None-Match"), etag)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentType("application/jwk-set+json");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

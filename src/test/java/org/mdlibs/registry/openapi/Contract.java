@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.oas.OpenApi30;
 import java.io.IOException;
@@ -23,6 +25,12 @@ import java.util.stream.Collectors;
 final class Contract {
   private static final Set<String> VERBS =
       Set.of("get", "head", "post", "put", "patch", "delete", "options");
+
+  /** That of OpenAPI 3.0, to which the components of a document mean nothing by themselves. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(OpenApi30.getInstance())
+          .keyword(new NonValidationKeyword("components"))
+          .build();
 
   /** An operation. */
   record Operation(String verb, String path, JsonNode node) {
@@ -42,10 +50,7 @@ final class Contract {
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V4,
-          builder ->
-              builder
-                  .metaSchema(OpenApi30.getInstance())
-                  .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+          builder -> builder.metaSchema(DIALECT).defaultMetaSchemaIri(DIALECT.getIri()));
 
   private Contract(JsonNode document) {
     this.document = document;

@@ -3,6 +3,7 @@ package org.mdlibs.registry.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,38 @@ class ProblemIT {
                 .request("/api/v1/libraries/a1/notes/1.0.0/download")
                 .POST(BodyPublishers.noBody()))
         .isProblem(405, "METHOD_NOT_ALLOWED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "INVENTED"})
+  void where_nothing_is_there_is_nothing_for_any_method(String method) {
+    for (String path : List.of("/nowhere", "/api/v1/libraries/..%2F..%2Fetc/x")) {
+      client
+          .send(client.request(path).method(method, BodyPublishers.noBody()))
+          .isProblem(404, "NOT_FOUND");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/docs/", "/docs/docs.js", "/device/", "/health", "/openapi"})
+  void what_is_only_read(String path) {
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+      Answer answer =
+          client
+              .send(client.request(path).method(method, BodyPublishers.noBody()))
+              .isProblem(405, "METHOD_NOT_ALLOWED");
+      assertThat(answer.header("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+  }
+
+  @Test
+  void a_body_of_no_type() {
+    client
+        .send(client.request("/api/v1/auth/login").POST(BodyPublishers.noBody()))
+        .isProblem(415, "UNSUPPORTED_MEDIA_TYPE");
+    client
+        .send(client.request("/api/v1/auth/login").POST(BodyPublishers.ofString("{}")))
+        .isProblem(415, "UNSUPPORTED_MEDIA_TYPE");
   }
 
   @ParameterizedTest
@@ -104,6 +137,18 @@ class ProblemIT {
   @Test
   void a_form_of_answer_that_there_is_not() {
     client.get("/libraries", "Accept", "image/png").isProblem(406, "NOT_ACCEPTABLE");
+  }
+
+  @Test
+  void a_write_may_be_answered_by_a_problem_alone() {
+    RegistryClient user = client.newUser();
+    String token = user.post("/auth/tokens", "{\"name\":\"t\"}").is(201).string("id");
+    user.send(
+            user.request("/api/v1/auth/tokens/" + token)
+                .header("Accept", "application/problem+json")
+                .DELETE())
+        .is(204);
+    user.get("/auth/tokens", "Accept", "application/problem+json").isProblem(406, "NOT_ACCEPTABLE");
   }
 
   @Test

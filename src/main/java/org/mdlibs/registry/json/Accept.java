@@ -1,4 +1,4 @@
-package org.mdlibs.registry.openapi;
+package org.mdlibs.registry.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * What an {@code Accept} header lets through (RFC 9110 §12.5.1): of the ranges that match a media
  * type the most specific one counts. Parameters but {@code q} are passed over.
  */
-final class Accept {
+public final class Accept {
   /** A media range and its weight, 0 to 1. */
   private record Range(String type, double weight) {
     /** How specific it is, or -1 when it does not match. */
@@ -36,7 +36,7 @@ final class Accept {
    *
    * @param header null or blank lets everything through
    */
-  static Accept parse(String header) {
+  public static Accept parse(String header) {
     if (header == null || header.isBlank()) {
       return new Accept(List.of(new Range("*/*", 1)));
     }
@@ -60,7 +60,7 @@ final class Accept {
   }
 
   /** The weightiest of some things, the first of equals; empty when none is let through. */
-  <T> Optional<T> best(List<T> things, Function<T, String> mediaType) {
+  public <T> Optional<T> best(List<T> things, Function<T, String> mediaType) {
     T best = null;
     double most = 0;
     for (T thing : things) {

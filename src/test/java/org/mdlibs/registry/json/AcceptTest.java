@@ -1,4 +1,4 @@
-package org.mdlibs.registry.openapi;
+package org.mdlibs.registry.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
