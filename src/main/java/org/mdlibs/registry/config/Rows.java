@@ -4,11 +4,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
 /** Rows of SQL statements, whose columns come in other types from each database. */
 public final class Rows {
+  private static final int[] PARTS = {100, 10, 1};
+
   private Rows() {}
 
   /** The rows of a statement, its values bound in order. */
@@ -33,6 +37,27 @@ public final class Rows {
       query.setParameter(i + 1, values.get(i));
     }
     return query;
+  }
+
+  /** So many parameters: {@code ?, ?, ?}. */
+  public static String marks(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
+  }
+
+  /**
+   * Cuts what goes into several statements into parts of 100, 10 and 1: so there are few different
+   * statements, and the drivers keep them prepared.
+   */
+  public static <T> List<List<T>> parts(List<T> rows) {
+    var parts = new ArrayList<List<T>>();
+    int begin = 0;
+    for (int size : PARTS) {
+      while (rows.size() - begin >= size) {
+        parts.add(rows.subList(begin, begin + size));
+        begin += size;
+      }
+    }
+    return parts;
   }
 
   /** A column that holds a UUID, or its text. */

@@ -7,7 +7,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
@@ -99,7 +98,7 @@ public class Releases {
     values.add(caller.id());
     values.addAll(caller.teams().keySet());
     return " and (l.visibility = 'public' or l.scope_id in ("
-        + String.join(", ", Collections.nCopies(caller.teams().size() + 1, "?"))
+        + Rows.marks(caller.teams().size() + 1)
         + "))";
   }
 

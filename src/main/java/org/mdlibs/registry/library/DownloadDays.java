@@ -5,7 +5,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,9 +28,6 @@ import org.mdlibs.registry.config.Rows;
 public class DownloadDays {
   /** In the place of a scope: the registry as a whole. */
   public static final UUID EVERYWHERE = new UUID(0, 0);
-
-  /** Rows of one statement, within what both databases take. */
-  private static final int ROWS = 500;
 
   @PersistenceContext private EntityManager entities;
 
@@ -129,11 +125,11 @@ public class DownloadDays {
 
   private Map<UUID, Place> places(Collection<UUID> libraries) {
     var places = new TreeMap<UUID, Place>();
-    for (List<UUID> some : parts(libraries.stream().distinct().toList())) {
+    for (List<UUID> some : Rows.parts(libraries.stream().distinct().toList())) {
       Rows.of(
               entities,
               "select id, seq, scope_id, visibility from libraries where id in ("
-                  + marks(some.size())
+                  + Rows.marks(some.size())
                   + ")",
               List.copyOf(some))
           .forEach(
@@ -150,7 +146,7 @@ public class DownloadDays {
   }
 
   private <T> void upsert(String into, String conflict, Collection<T> rows, Values<T> values) {
-    for (List<T> some : parts(List.copyOf(rows))) {
+    for (List<T> some : Rows.parts(List.copyOf(rows))) {
       List<List<Object>> all = some.stream().map(values::of).toList();
       var query =
           entities.createNativeQuery(
@@ -158,7 +154,7 @@ public class DownloadDays {
                   + into
                   + " values "
                   + String.join(
-                      ", ", Collections.nCopies(all.size(), "(" + marks(all.get(0).size()) + ")"))
+                      ", ", Collections.nCopies(all.size(), "(" + Rows.marks(all.get(0).size()) + ")"))
                   + " on conflict "
                   + conflict
                   + " + excluded.count");
@@ -170,17 +166,5 @@ public class DownloadDays {
       }
       query.executeUpdate();
     }
-  }
-
-  private static String marks(int count) {
-    return String.join(", ", Collections.nCopies(count, "?"));
-  }
-
-  private static <T> List<List<T>> parts(List<T> rows) {
-    var parts = new ArrayList<List<T>>();
-    for (int i = 0; i < rows.size(); i += ROWS) {
-      parts.add(rows.subList(i, Math.min(i + ROWS, rows.size())));
-    }
-    return parts;
   }
 }

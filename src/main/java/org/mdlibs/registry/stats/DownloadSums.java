@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +150,7 @@ public class DownloadSums {
     return " and "
         + column
         + " in ("
-        + String.join(", ", Collections.nCopies(ids.size(), "?"))
+        + Rows.marks(ids.size())
         + ")";
   }
 }

@@ -5,7 +5,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +103,7 @@ public class LibrarySums {
         " and l.visibility = 'public' and "
             + dimension.column
             + " in ("
-            + String.join(", ", Collections.nCopies(values.size(), "?"))
+            + Rows.marks(values.size())
             + ")",
         List.copyOf(values));
   }

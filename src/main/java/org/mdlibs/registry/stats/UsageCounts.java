@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.config.Chance;
+import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.library.DownloadDays;
 import org.mdlibs.registry.library.DownloadDays.LibraryDay;
 import org.mdlibs.registry.stats.UsageCounter.Batch;
@@ -25,9 +26,6 @@ import org.mdlibs.registry.stats.UsageCounter.Download;
 public class UsageCounts {
   /** Downloads that one transaction forgets. */
   static final int FORGOTTEN_AT_ONCE = 5_000;
-
-  /** Rows of one statement, within what both databases take. */
-  private static final int ROWS = 500;
 
   @PersistenceContext private EntityManager entities;
   @Inject private DownloadDays days;
@@ -42,9 +40,7 @@ public class UsageCounts {
     if (!batch.downloads().isEmpty()) {
       addDownloads(batch.downloads());
     }
-    for (int i = 0; i < batch.events().size(); i += ROWS) {
-      insert(batch.events().subList(i, Math.min(i + ROWS, batch.events().size())));
-    }
+    Rows.parts(batch.events()).forEach(this::insert);
     batch.calls().entrySet().stream()
         .sorted(
             Map.Entry.comparingByKey(Comparator.comparing(Called::user).thenComparing(Called::day)))
@@ -74,7 +70,7 @@ public class UsageCounts {
         .executeUpdate();
   }
 
-  /** Several rows of a statement: one statement each was measured to take most of the time. */
+  /** Several rows by one statement: there may be thousands in a second. */
   private void insert(List<Download> events) {
     Query query =
         entities.createNativeQuery(

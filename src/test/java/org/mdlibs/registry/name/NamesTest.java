@@ -108,4 +108,10 @@ class NamesTest {
     assertThatThrownBy(() -> License.parse("Apache2.0")).hasMessageContaining("'Apache-2.0'");
     assertThatThrownBy(() -> License.parse("MTI")).hasMessageContaining("did you mean");
   }
+
+  @Test
+  void a_library_that_is_new_cannot_have_the_name_of_a_path() {
+    assertThat(LibraryName.parse("feed").isReserved()).isTrue();
+    assertThat(LibraryName.parse("feeds").isReserved()).isFalse();
+  }
 }
