@@ -52,7 +52,7 @@ class ArchitectureTest {
               Map.entry("log", Set.of("access", "config", "metrics", "problem")),
               Map.entry("name", Set.of("problem")),
               Map.entry("http", Set.of("config", "problem")),
-              Map.entry("limit", Set.of("access", "config", "datasource", "problem")),
+              Map.entry("limit", Set.of("access", "config", "datasource", "metrics", "problem")),
               Map.entry("readonly", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("json", Set.of("access", "config", "name", "problem")),
               Map.entry("archive", Set.of("config", "name", "problem")),

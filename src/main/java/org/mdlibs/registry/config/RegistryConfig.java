@@ -73,6 +73,7 @@ public class RegistryConfig {
   private final Optional<ScannerSettings> scanner;
   private final DownloadSettings downloads;
   private final boolean webhookAllowPrivate;
+  private final boolean metricsEnabled;
   private final Optional<String> metricsToken;
   private final LogSettings log;
 
@@ -124,6 +125,7 @@ public class RegistryConfig {
     scanner = ScannerSettings.read(settings);
     downloads = DownloadSettings.read(settings);
     webhookAllowPrivate = settings.flag("mdlibs.webhook.allow.private");
+    metricsEnabled = settings.flag("mdlibs.metrics.enabled");
     metricsToken = settings.optional("mdlibs.metrics.token");
     log = LogSettings.read(settings);
   }
@@ -326,6 +328,11 @@ public class RegistryConfig {
   /** Whether webhooks may lead into networks that are not the internet. */
   public boolean webhookAllowPrivate() {
     return webhookAllowPrivate;
+  }
+
+  /** Whether requests are measured and {@code /metrics} answers. */
+  public boolean metricsEnabled() {
+    return metricsEnabled;
   }
 
   /** The token that {@code /metrics} asks for; empty: it is open. */

@@ -1,6 +1,7 @@
 package org.mdlibs.registry.limit;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.mdlibs.registry.config.RateLimitSettings;
 
 /** The classes of calls; each has a bucket of its own for everybody who is counted in it. */
@@ -28,6 +29,11 @@ public enum CallClass {
   CallClass(Duration period, boolean exact) {
     this.period = period;
     this.exact = exact;
+  }
+
+  /** The name that metrics have. */
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The time in which an empty bucket is full again. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.datasource.DatabaseUrl;
+import org.mdlibs.registry.metrics.Metrics;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
@@ -26,6 +27,7 @@ public class RateLimits {
   @Resource private ManagedExecutorService executor;
   @Inject private RegistryConfig config;
   @Inject private Clock clock;
+  @Inject private Metrics metrics;
   @Inject private HttpServletRequest request;
 
   private RateLimiter limiter;
@@ -38,7 +40,14 @@ public class RateLimits {
 
   /** Counts a call; empty when nothing is limited. */
   public Optional<Verdict> take(BucketKey key) {
-    return config.rateLimits().enabled() ? Optional.of(limiter.take(key)) : Optional.empty();
+    if (!config.rateLimits().enabled()) {
+      return Optional.empty();
+    }
+    Verdict verdict = limiter.take(key);
+    if (!verdict.allowed()) {
+      metrics.refused(key.callClass().wireName());
+    }
+    return Optional.of(verdict);
   }
 
   /**

@@ -57,7 +57,7 @@ public class Logins {
     }
     Duration wait = throttle().wait(levels(attempt), clock.millis());
     if (!wait.isZero()) {
-      metrics.refused("login");
+      metrics.refused("failed_logins");
       throw new ProblemException(
           ProblemType.TOO_MANY_REQUESTS,
           "Wait a little and try again: too many logins failed.",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mdlibs.registry.config.RegistryConfig;
 
 /**
  * What happens in the registry, counted on this node since its start. No name of a meter and no
@@ -62,6 +63,14 @@ public class Metrics {
         .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
         .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     return registry;
+  }
+
+  /** Measures no request where the settings want none. */
+  @Inject
+  void switchOff(RegistryConfig config) {
+    if (!config.metricsEnabled()) {
+      meters.config().meterFilter(MeterFilter.deny());
+    }
   }
 
   /** Registers what is read at each scrape. */

@@ -36,6 +36,10 @@ public class MetricsServlet extends HttpServlet {
       refuse(ProblemType.NOT_FOUND, "All metrics are at " + PATH + ".", request, response);
       return;
     }
+    if (!config.metricsEnabled()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
     if (!isLetIn(request.getHeader("Authorization"))) {
       String detail = "Send 'Authorization: Bearer' with the token of the metrics.";
       refuse(ProblemType.AUTHENTICATION_REQUIRED, detail, request, response);

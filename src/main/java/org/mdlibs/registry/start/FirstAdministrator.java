@@ -6,6 +6,7 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.RegistryConfig;
 import org.mdlibs.registry.name.Scope;
+import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.user.Email;
 import org.mdlibs.registry.user.Passwords;
 import org.mdlibs.registry.user.Users;
@@ -33,7 +34,12 @@ public class FirstAdministrator {
     }
     Scope username = Scope.parse(wanted.username());
     String password = wanted.password().orElseGet(() -> chance.word(PASSWORD_LENGTH));
-    users.register(username, new Email(wanted.email()), passwords.hash(password), Role.ADMIN);
+    try {
+      users.register(username, new Email(wanted.email()), passwords.hash(password), Role.ADMIN);
+    } catch (ProblemException e) {
+      // Another node that starts at this moment made it, and tells its password.
+      return users.firstAdministrator().orElseThrow(() -> e);
+    }
     if (wanted.password().isPresent()) {
       return username.value();
     }
