@@ -51,7 +51,6 @@ final class LogIT {
 
   /** Sends a request byte by byte as it is: clients of Java would refuse to. */
   private String send(String method, String path, String headers, byte[] body) throws IOException {
-    requests++;
     URI uri = URI.create(server.api(""));
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {
       var request = new ByteArrayOutputStream();
@@ -62,7 +61,12 @@ final class LogIT {
           ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       request.writeBytes(body);
       socket.getOutputStream().write(request.toByteArray());
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // The server refuses some by itself, before the registry knows of them.
+      if (answer.contains("X-Request-Id: ")) {
+        requests++;
+      }
+      return answer;
     }
   }
 
@@ -114,11 +118,8 @@ final class LogIT {
     sendJson("POST", "/auth/register", "", person);
     send("POST", API + "/libraries", bearer + form(), publication("forged", HOSTILE, HOSTILE));
     send("POST", API + "/libraries", bearer + form(), publication(HOSTILE, "x", "README.md"));
-    sendJson(
-        "DELETE",
-        "/libraries/admin/%0A%1B%5B31m/1.0.0",
-        bearer,
-        Json.createObjectBuilder().build());
+    get(API + "/libraries/a%0Ab%1B%5B31m%0D/c%E2%80%A8?token=" + SECRET, "");
+    send("DELETE", API + "/libraries/admin/%0A%1B%5B31m/1.0.0", bearer, new byte[0]);
   }
 
   private static String form() {
@@ -187,7 +188,7 @@ final class LogIT {
     List<JsonObject> lines = log.lines().map(LogIT::parse).toList();
     assertThat(log).doesNotContain(SECRET, KilledServer.PASSWORD, token);
     List<JsonObject> access = of(lines, "mdlibs.access");
-    assertThat(access).hasSize(requests);
+    assertThat(access).hasSize(requests).hasSizeGreaterThan(8);
     assertThat(access)
         .allSatisfy(
             line ->
