@@ -77,12 +77,21 @@ class ArchitectureTest {
                       "problem",
                       "storage",
                       "user")),
-              Map.entry("stats", Set.of("access", "config", "library", "name", "problem")),
+              Map.entry(
+                  "stats", Set.of("access", "config", "library", "name", "problem", "readonly")),
               Map.entry("feed", Set.of("access", "config", "json", "library", "name", "problem")),
               Map.entry(
                   "webhook",
                   Set.of(
-                      "access", "audit", "config", "json", "library", "name", "problem", "user")),
+                      "access",
+                      "audit",
+                      "config",
+                      "json",
+                      "library",
+                      "name",
+                      "problem",
+                      "readonly",
+                      "user")),
               Map.entry(
                   "publish",
                   Set.of(

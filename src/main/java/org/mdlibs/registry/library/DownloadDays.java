@@ -154,7 +154,8 @@ public class DownloadDays {
                   + into
                   + " values "
                   + String.join(
-                      ", ", Collections.nCopies(all.size(), "(" + Rows.marks(all.get(0).size()) + ")"))
+                      ", ",
+                      Collections.nCopies(all.size(), "(" + Rows.marks(all.get(0).size()) + ")"))
                   + " on conflict "
                   + conflict
                   + " + excluded.count");

@@ -147,10 +147,6 @@ public class DownloadSums {
   }
 
   static String in(String column, List<?> ids) {
-    return " and "
-        + column
-        + " in ("
-        + Rows.marks(ids.size())
-        + ")";
+    return " and " + column + " in (" + Rows.marks(ids.size()) + ")";
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.readonly.ReadOnly;
 
 /** Forgets single downloads when their time is over; the days that they were counted in stay. */
 @Singleton
@@ -25,11 +26,15 @@ public class UsageClockwork {
 
   @Inject private UsageCounts counts;
   @Inject private RegistryConfig config;
+  @Inject private ReadOnly readOnly;
   @Inject private Clock clock;
 
   /** Every five minutes, so that none of the deletions is large. */
   @Schedule(hour = "*", minute = "*/5", second = "23", persistent = false)
   public void forget() {
+    if (readOnly.isOn()) {
+      return;
+    }
     Instant now = clock.instant();
     try {
       Instant end = now.minus(Duration.ofDays(config.downloads().eventDays()));

@@ -36,10 +36,11 @@ public class Courier {
   @Inject private Clock clock;
   @Resource private ManagedExecutorService executor;
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private volatile boolean stopped;
 
   /** Begins to send what is due, and waits for nothing. */
   void send() {
-    if (free.availablePermits() == 0) {
+    if (stopped || free.availablePermits() == 0) {
       return;
     }
     for (UUID webhook : deliveries.due(AT_ONCE)) {
@@ -56,6 +57,11 @@ public class Courier {
     }
   }
 
+  /** Begins nothing more: the registry stops. */
+  void stop() {
+    stopped = true;
+  }
+
   private void work(UUID webhook) {
     try {
       deliveries.take(webhook).ifPresent(this::turn);
@@ -70,7 +76,7 @@ public class Courier {
   private void turn(Lease lease) {
     Instant end = clock.instant().plus(TURN);
     boolean goesOn = true;
-    while (goesOn && clock.instant().isBefore(end)) {
+    while (goesOn && !stopped && clock.instant().isBefore(end)) {
       Optional<Delivery> next = deliveries.next(lease.webhook());
       Optional<Webhook> webhook = webhooks.find(lease.webhook());
       goesOn = next.isPresent() && webhook.isPresent() && send(next.get(), webhook.get());

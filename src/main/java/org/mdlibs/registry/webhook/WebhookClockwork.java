@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.readonly.ReadOnly;
 
 /** What has to be done about webhooks when time passes; on every node. */
 @Singleton
@@ -25,6 +26,7 @@ public class WebhookClockwork {
   @Inject private Deliveries deliveries;
   @Inject private Webhooks webhooks;
   @Inject private RegistryConfig config;
+  @Inject private ReadOnly readOnly;
   @Inject private Clock clock;
 
   /** Sends what is due, every second. */
@@ -40,6 +42,9 @@ public class WebhookClockwork {
   /** Forgets old deliveries, and wraps secrets that are in clear, every five minutes. */
   @Schedule(hour = "*", minute = "*/5", second = "37", persistent = false)
   public void tidy() {
+    if (readOnly.isOn()) {
+      return;
+    }
     try {
       Instant end = clock.instant().minus(KEPT);
       while (deliveries.forget(end) == Deliveries.FORGOTTEN_AT_ONCE) {
