@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -36,6 +37,10 @@ public class LogLevelResource {
 
   /** The levels. */
   @GET
+  @Operation(
+      operationId = "getLogLevel",
+      summary = "Show the levels of the log",
+      description = "Of the node that answers.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public LogLevelState get() {
@@ -47,6 +52,10 @@ public class LogLevelResource {
   /** Changes the level of one logger, or of all, which then have none of their own: 200; 400. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changeLogLevel",
+      summary = "Change a level of the log",
+      description = "Of the node that answers, until it stops. Without a logger, of all.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public LogLevelState change(LogLevelChange wanted) {

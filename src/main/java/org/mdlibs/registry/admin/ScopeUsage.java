@@ -1,6 +1,7 @@
 package org.mdlibs.registry.admin;
 
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mdlibs.registry.user.StorageUse;
 
 /**
@@ -20,5 +21,5 @@ public record ScopeUsage(
     long librariesCount,
     long versionsCount,
     long downloads,
-    Long apiCalls,
+    @Schema(nullable = true) Long apiCalls,
     StorageUse storage) {}

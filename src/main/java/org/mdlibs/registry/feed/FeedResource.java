@@ -8,6 +8,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -26,6 +31,12 @@ public class FeedResource {
 
   /** The newest 50 versions that the caller may see: 200; 304; 401, 403. */
   @GET
+  @Operation(operationId = "getFeed", summary = "Follow new versions of everything")
+  @APIResponse(
+      responseCode = "200",
+      description = "The feed.",
+      content =
+          @Content(mediaType = AtomFeed.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
   @PermitAll
   @Needs(Permission.READ)
   public Response feed() {

@@ -9,6 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -28,6 +33,12 @@ public class LibraryFeedResource {
   /** Its newest 50 versions: 200; 304; 308; 401, 403, 404, 410. */
   @GET
   @Path("feed")
+  @Operation(operationId = "getLibraryFeed", summary = "Follow new versions of a library")
+  @APIResponse(
+      responseCode = "200",
+      description = "The feed.",
+      content =
+          @Content(mediaType = AtomFeed.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
   @PermitAll
   @Needs(Permission.READ)
   public Response feed(@PathParam("scope") String scope, @PathParam("name") String name) {

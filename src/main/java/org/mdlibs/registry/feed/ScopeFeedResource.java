@@ -10,6 +10,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mdlibs.registry.access.Caller;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
@@ -38,6 +43,12 @@ public class ScopeFeedResource {
    */
   @GET
   @Produces(AtomFeed.MEDIA_TYPE)
+  @Operation(operationId = "getScopeFeed", summary = "Follow new versions of a scope")
+  @APIResponse(
+      responseCode = "200",
+      description = "The feed.",
+      content =
+          @Content(mediaType = AtomFeed.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
   @PermitAll
   @Needs(Permission.READ)
   public Response feed(@PathParam("scope") String text) {

@@ -1,5 +1,6 @@
 package org.mdlibs.registry.limit;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -10,6 +11,7 @@ import java.util.logging.Logger;
 
 /** Removes buckets that are full again. */
 @Singleton
+@DependsOn("Startup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LimitClockwork {
   private static final Logger LOG = Logger.getLogger(LimitClockwork.class.getName());

@@ -1,5 +1,6 @@
 package org.mdlibs.registry.metrics;
 
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 
 /** The clockwork of {@link Inventory}. */
 @Singleton
+@DependsOn("Startup")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InventoryClockwork {
   @Inject private Inventory inventory;

@@ -134,6 +134,53 @@ final class Vocabulary {
           word("MemberRequest.role", "What the user becomes.", "member"),
           word("would_publish", "Whether it would be published.", true),
           word("new_library", "Whether the library would be made.", true),
+          word("days", "How many days, today included.", 30),
+          word("library", "The library: a name in the scope, or a reference.", "@ann/style-guide"),
+          word("date", "The day, in UTC.", "2026-01-31"),
+          word("count", "How many there are.", 42),
+          word("total_libraries", "How many libraries there are.", 7),
+          word("total_versions", "How many versions there are.", 12),
+          word("total_size_bytes", "Bytes of all archives.", 20480),
+          word("TagCount.tag", "The word.", "style"),
+          word("api_calls", "Calls of the account in the last 30 days.", 1200),
+          word("anonymous_api_calls", "Calls without an account in the last 30 days.", 300),
+          choice("level", "The level.", "INFO", "ERROR", "WARN", "INFO", "DEBUG"),
+          word("logger", "The logger; all when left out.", "mdlibs.access"),
+          word(
+              "loggers",
+              "Levels of loggers that have one of their own.",
+              Map.of("mdlibs.access", "WARN")),
+          word("read_only", "Whether no writes are taken.", true),
+          word("reason", "Why no writes are taken.", "We move to another disk."),
+          word("source", "What made it so.", "administrator"),
+          word("since", "Since when.", TIME),
+          word("set_by", "The username of who made it so.", "ann"),
+          word("url", "Where events are told.", "https://ci.example.org/hooks/mdlibs"),
+          choices(
+              "events",
+              "What is told.",
+              "version.published",
+              "version.deleted",
+              "version.yanked",
+              "version.unyanked"),
+          word("active", "Whether anything is told.", true),
+          word(
+              "secret",
+              "What events are signed with; a secret.",
+              "a secret of 32 characters at least"),
+          choice(
+              "Delivered.status",
+              "Whether it arrived; `failed` is given up.",
+              "delivered",
+              "pending",
+              "delivered",
+              "failed"),
+          choice("DeliveryQueued.status", "It waits to be sent.", "pending", "pending"),
+          word("attempts", "How often it was tried.", 1),
+          word("last_attempt_at", "When it was last tried.", TIME),
+          word("next_attempt_at", "When it is tried next.", TIME),
+          word("response_status", "The status that the receiver answered.", 204),
+          word("failure", "Why it did not arrive.", "timeout"),
           word("TokenRequest.name", "What the token is for.", "laptop"),
           word("TokenDetails.name", "What the token is for.", "laptop"),
           word("TokenCreated.name", "What the token is for.", "laptop"),
@@ -215,6 +262,7 @@ final class Vocabulary {
           case INTEGER, NUMBER -> example instanceof Number;
           case BOOLEAN -> example instanceof Boolean;
           case ARRAY -> example instanceof List;
+          case OBJECT -> example instanceof Map;
           default -> false;
         };
   }

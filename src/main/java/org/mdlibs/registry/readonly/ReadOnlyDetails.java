@@ -2,6 +2,7 @@ package org.mdlibs.registry.readonly;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Whether the registry takes no writes.
@@ -9,7 +10,11 @@ import java.util.Optional;
  * @param source {@code administrator}, or {@code configuration}, which no request changes
  */
 public record ReadOnlyDetails(
-    boolean readOnly, String reason, String source, Instant since, String setBy) {
+    boolean readOnly,
+    @Schema(nullable = true) String reason,
+    @Schema(nullable = true) String source,
+    @Schema(nullable = true) Instant since,
+    @Schema(nullable = true) String setBy) {
   static ReadOnlyDetails of(Optional<ReadOnlyMode> mode) {
     return mode.map(
             on ->

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -32,6 +33,7 @@ public class ReadOnlyResource {
 
   /** Whether the registry is read-only, and why: 200. */
   @GET
+  @Operation(operationId = "getReadOnlyMode", summary = "Tell whether the registry is read-only")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   public ReadOnlyDetails get() {
@@ -41,6 +43,10 @@ public class ReadOnlyResource {
   /** Makes it read-only, or gives another reason: 200; 400. Other nodes follow within a second. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "setReadOnlyMode",
+      summary = "Make the registry read-only",
+      description = "Other nodes follow within a second.")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   @WhileReadOnly
@@ -55,6 +61,7 @@ public class ReadOnlyResource {
 
   /** Lets writes in again, unless the settings do not: 204. */
   @DELETE
+  @Operation(operationId = "liftReadOnlyMode", summary = "Let writes in again")
   @RolesAllowed(Role.ADMIN_NAME)
   @Needs(Permission.ADMIN)
   @WhileReadOnly

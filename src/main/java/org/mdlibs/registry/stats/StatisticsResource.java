@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -31,6 +32,11 @@ public class StatisticsResource {
    */
   @GET
   @Path("downloads")
+  @Operation(
+      operationId = "getDownloadStatistics",
+      summary = "Count downloads by day",
+      description =
+          "Every day of the window is there, in UTC, today included. Of a scope that does not exist, or of which the caller sees nothing, the figures are zeros.")
   @PermitAll
   @Needs(Permission.READ)
   public DownloadStatistics downloads(
@@ -43,6 +49,7 @@ public class StatisticsResource {
   /** Libraries, versions, bytes, tags and licences; 401. */
   @GET
   @Path("libraries")
+  @Operation(operationId = "getLibraryStatistics", summary = "Count libraries, versions and bytes")
   @PermitAll
   @Needs(Permission.READ)
   public LibraryStatistics libraries() {

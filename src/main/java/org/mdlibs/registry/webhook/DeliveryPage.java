@@ -3,6 +3,7 @@ package org.mdlibs.registry.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Deliveries of a webhook, the newest first. */
 public record DeliveryPage(List<Delivered> deliveries, long total, int page, int perPage) {
@@ -26,8 +27,8 @@ public record DeliveryPage(List<Delivered> deliveries, long total, int page, int
       String status,
       int attempts,
       Instant createdAt,
-      Instant lastAttemptAt,
-      Instant nextAttemptAt,
-      Integer responseStatus,
-      String failure) {}
+      @Schema(nullable = true) Instant lastAttemptAt,
+      @Schema(nullable = true) Instant nextAttemptAt,
+      @Schema(nullable = true) Integer responseStatus,
+      @Schema(nullable = true) String failure) {}
 }

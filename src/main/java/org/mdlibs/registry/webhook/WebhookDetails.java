@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A webhook.
@@ -19,7 +20,7 @@ public record WebhookDetails(
     boolean active,
     Instant createdAt,
     Instant updatedAt,
-    String secret) {
+    @Schema(nullable = true) String secret) {
   public WebhookDetails {
     events = List.copyOf(events);
   }

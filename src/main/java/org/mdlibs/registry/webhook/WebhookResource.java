@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -45,6 +48,7 @@ public class WebhookResource {
 
   /** The webhooks, without their secrets: 200. */
   @GET
+  @Operation(operationId = "listWebhooks", summary = "List the webhooks of a scope")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public WebhookList list(@PathParam("scope") String scope) {
@@ -58,6 +62,15 @@ public class WebhookResource {
   /** Makes a webhook: 201, the only answer that holds its secret; 400; 409 for too many. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createWebhook",
+      summary = "Make a webhook",
+      description = "The answer is the only one that holds its secret.")
+  @APIResponseSchema(
+      value = WebhookDetails.class,
+      responseCode = "201",
+      responseDescription = "The webhook was made.")
+  @APIResponse(responseCode = "409", description = "TOO_MANY_WEBHOOKS.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response create(@PathParam("scope") String scope, WebhookRequest wanted) {
@@ -73,6 +86,7 @@ public class WebhookResource {
   /** A webhook: 200. */
   @GET
   @Path("{id}")
+  @Operation(operationId = "getWebhook", summary = "Show a webhook")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public WebhookDetails webhook(@PathParam("scope") String scope, @PathParam("id") String id) {
@@ -84,6 +98,10 @@ public class WebhookResource {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "changeWebhook",
+      summary = "Change a webhook",
+      description = "What is left out stays as it is.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public WebhookDetails change(
@@ -98,6 +116,10 @@ public class WebhookResource {
   /** Removes a webhook, and whatever it was still to be told: 204. */
   @DELETE
   @Path("{id}")
+  @Operation(
+      operationId = "deleteWebhook",
+      summary = "Remove a webhook",
+      description = "What it was still to be told is not sent.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public void remove(@PathParam("scope") String scope, @PathParam("id") String id) {
@@ -108,6 +130,11 @@ public class WebhookResource {
   /** Sends the event {@code ping}, as every other is sent: 202, before it is. */
   @POST
   @Path("{id}/ping")
+  @Operation(operationId = "pingWebhook", summary = "Send a ping to a webhook")
+  @APIResponseSchema(
+      value = DeliveryQueued.class,
+      responseCode = "202",
+      responseDescription = "It will be sent in a moment.")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response ping(@PathParam("scope") String scope, @PathParam("id") String id) {
@@ -124,6 +151,11 @@ public class WebhookResource {
   /** What was and is to be delivered, of the last seven days, the newest first: 200; 400. */
   @GET
   @Path("{id}/deliveries")
+  @Operation(
+      operationId = "listWebhookDeliveries",
+      summary = "List what was and is to be delivered",
+      description = "Of the last seven days, the newest first.")
+  @APIResponseSchema(value = DeliveryPage.class, responseCode = "200")
   @RolesAllowed(Role.USER_NAME)
   @Needs(Permission.MANAGE)
   public Response deliveries(
