@@ -41,7 +41,8 @@ public class ApiFilter implements OASFilter {
           "users", "Account",
           "stats", "Statistics",
           "admin", "Administration",
-          "feed", "Feeds");
+          "feed", "Feeds",
+          "scopes", "Webhooks");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
