@@ -189,6 +189,8 @@ final class Completion {
     if (code.equals("302") || (code.equals("201") && hasLocation())) {
       response.addHeader("Location", Parts.header("Where it is.", SchemaType.STRING));
     }
+    // In an order of their own: every build makes the same document.
+    response.setHeaders(new TreeMap<>(response.getHeaders()));
     if (response.getDescription() == null && code.equals("204")) {
       response.setDescription("Done.");
     }
