@@ -17,34 +17,6 @@ import org.mdlibs.registry.datasource.DatabaseUrl;
  */
 @ApplicationScoped
 public class RegistryConfig {
-  private static final String PREFIX = "mdlibs.";
-
-  /** The keys that have no default and so are not in the file of defaults. */
-  private static final Set<String> WITHOUT_DEFAULT =
-      Set.of(
-          "mdlibs.started",
-          "mdlibs.notice",
-          "mdlibs.stopping",
-          "mdlibs.stop.limits",
-          "mdlibs.cors.origins",
-          "mdlibs.read.only",
-          "mdlibs.url",
-          "mdlibs.config",
-          "mdlibs.database.url",
-          "mdlibs.database.user",
-          "mdlibs.database.password",
-          "mdlibs.admin.password",
-          "mdlibs.clamd",
-          "mdlibs.jwt.issuer",
-          "mdlibs.metrics.token",
-          "mdlibs.oidc.issuer",
-          "mdlibs.oidc.client.id",
-          "mdlibs.oidc.client.secret",
-          "mdlibs.oidc.admin.group",
-          "mdlibs.oidc.team.prefix",
-          "mdlibs.secret.key",
-          "mdlibs.trusted.proxies");
-
   private final Settings settings;
   private final Path home;
   private final DatabaseUrl database;
@@ -160,24 +132,12 @@ public class RegistryConfig {
   public List<String> unknownKeys() {
     var unknown = new TreeSet<String>();
     for (String name : ConfigProvider.getConfig().getPropertyNames()) {
-      if (name.startsWith("MDLIBS_") || name.startsWith(PREFIX)) {
-        String key = name.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
-        String plain = key.endsWith(".file") ? key.substring(0, key.length() - 5) : key;
-        if (!isKnown(key) && !isKnown(plain)) {
-          unknown.add(name);
-        }
+      boolean isOurs = name.startsWith("MDLIBS_") || name.startsWith(SettingKeys.PREFIX);
+      if (isOurs && !SettingKeys.isKnown(name)) {
+        unknown.add(name);
       }
     }
     return List.copyOf(unknown);
-  }
-
-  private boolean isKnown(String key) {
-    return WITHOUT_DEFAULT.contains(key)
-        || Defaults.KEYS.contains(key)
-        || StorageSettings.KEYS.contains(key)
-        || LdapConfig.KEYS.contains(key)
-        || LogSettings.KEYS.contains(key)
-        || TrustedIssuer.KEYS.contains(key);
   }
 
   /** The folder of everything that the embedded default keeps: absolute. */
