@@ -60,9 +60,4 @@ final class SettingKeys {
     String plain = key.endsWith(".file") ? key.substring(0, key.length() - 5) : key;
     return ALL.contains(key) || ALL.contains(plain) || OF_THE_JAR.contains(key);
   }
-
-  /** The environment variable of a key. */
-  static String variable(String key) {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_');
-  }
 }

@@ -29,7 +29,7 @@ public record BucketKey(CallClass callClass, String who) {
   static BucketKey of(String method, String path, Caller caller, String address) {
     boolean isReading = method.equals("GET") || method.equals("HEAD");
     CallClass callClass =
-        isReading && path.equals(SEARCH_PATH)
+        isReading && (path.equals(SEARCH_PATH) || path.equals(SEARCH_PATH + "/"))
             ? CallClass.SEARCH
             : caller.isAnonymous() ? CallClass.ANONYMOUS : CallClass.USER;
     return new BucketKey(callClass, caller.isAnonymous() ? of(address) : "user:" + caller.id());

@@ -152,7 +152,7 @@ public class Authentication implements HttpAuthenticationMechanism {
   /** Credentials that are refused count against the address that they came from. */
   private Problem counted(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
-    if (problem.type().status() != HttpServletResponse.SC_UNAUTHORIZED) {
+    if (problem.type().status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       return problem;
     }
     Optional<Verdict> verdict = limits.take(BucketKey.ofRefused(request));

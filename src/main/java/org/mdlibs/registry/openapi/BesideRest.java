@@ -44,7 +44,12 @@ public class BesideRest implements OASModelReader {
         "/metrics",
         "getMetrics",
         "Tell the metrics",
-        Map.of("200", answer("Prometheus text.", "text/plain", Parts.of(SchemaType.STRING))));
+        Map.of(
+            "200",
+            answer("Prometheus text.", "text/plain", Parts.of(SchemaType.STRING)),
+            "401",
+            OASFactory.createAPIResponse().ref("Unauthorized")));
+    paths.getPathItem("/metrics").getGET().security(Security.ofMetrics());
     get(
         paths,
         "/.well-known/jwks.json",
@@ -88,6 +93,12 @@ public class BesideRest implements OASModelReader {
         .servers(List.of(OASFactory.createServer().url("/").description("The registry itself.")))
         .components(
             OASFactory.createComponents()
+                .addSecurityScheme(
+                    Security.METRICS,
+                    OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The token of the metrics, where one is configured."))
                 .addSecurityScheme(
                     Security.SESSION,
                     OASFactory.createSecurityScheme()
@@ -165,6 +176,7 @@ public class BesideRest implements OASModelReader {
             .addProperty("status", status())
             .addProperty("checks", Parts.object("Each part.").additionalPropertiesSchema(check))
             .addProperty("version", Parts.text("The version of the registry.", "0.1.0"))
+            .addProperty("read_only", Parts.text("Why no writes are taken.", "We move."))
             .required(List.of("status", "checks", "version"));
     return Map.of(
         "200", answer("It is up.", JSON, health), "503", answer("A part is down.", JSON, health));

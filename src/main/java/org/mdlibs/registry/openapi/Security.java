@@ -9,7 +9,16 @@ final class Security {
   static final String BEARER = "bearer";
   static final String SESSION = "session";
 
+  static final String METRICS = "metrics";
+
   private Security() {}
+
+  /** The token of the metrics or, where none is configured, none. */
+  static List<SecurityRequirement> ofMetrics() {
+    return List.of(
+        OASFactory.createSecurityRequirement(),
+        OASFactory.createSecurityRequirement().addScheme(METRICS));
+  }
 
   /** One of them. */
   static List<SecurityRequirement> required() {

@@ -3,6 +3,7 @@ package org.mdlibs.registry.stats;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -35,13 +36,23 @@ final class Kept<K, V> {
    * @param count what counts it anew
    */
   V get(K key, Supplier<V> count) {
+    return get(key, value -> true, count);
+  }
+
+  /**
+   * The figure of a key.
+   *
+   * @param holds whether a figure that is kept may still be shown
+   * @param count what counts it anew
+   */
+  V get(K key, Predicate<V> holds, Supplier<V> count) {
     if (figures.size() >= MOST_KEYS && !figures.containsKey(key)) {
       makeRoom();
     }
     Figure<V> figure = figures.computeIfAbsent(key, k -> new Figure<>());
     synchronized (figure) {
       long begin = clock.millis();
-      if (figure.value == null || begin >= figure.until) {
+      if (figure.value == null || begin >= figure.until || !holds.test(figure.value)) {
         figure.value = count.get();
         long end = clock.millis();
         figure.until = end + Math.min(MOST_MILLIS, Math.max(LEAST_MILLIS, (end - begin) * TIMES));

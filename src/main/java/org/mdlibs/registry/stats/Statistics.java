@@ -35,7 +35,7 @@ public class Statistics {
   private final LibraryAccess access;
   private final Clock clock;
   private final Kept<TopOf, List<Sum>> tops;
-  private final Kept<FiguresOf, Figures> figures;
+  private final Kept<Boolean, Counted> figures;
 
   /**
    * Whose top it is.
@@ -44,8 +44,8 @@ public class Statistics {
    */
   private record TopOf(UUID scope, boolean isPrivateToo, long firstDay, long today) {}
 
-  /** Whose figures they are, and how often libraries were hidden, shown or moved until then. */
-  private record FiguresOf(boolean isPrivateToo, long turns) {}
+  /** Figures, and how often libraries were hidden, shown or moved until they were counted. */
+  private record Counted(long turns, Figures figures) {}
 
   @Inject
   public Statistics(
@@ -142,8 +142,15 @@ public class Statistics {
   LibraryStatistics libraries(Caller caller) {
     access.requireReader(caller);
     View view = View.of(caller);
-    var of = new FiguresOf(view.all(), libraries.turns());
-    Figures seen = figures.get(of, () -> libraries.figures(of.isPrivateToo()));
+    long turns = libraries.turns();
+    Figures seen =
+        figures
+            .get(
+                view.all(),
+                // Counted after another turn was seen, they hold all the more.
+                kept -> kept.turns() >= turns,
+                () -> new Counted(libraries.turns(), libraries.figures(view.all())))
+            .figures();
     if (!view.scopes().isEmpty()) {
       seen = seen.and(libraries.privateFigures(view.scopes()), libraries::ofPublic);
     }

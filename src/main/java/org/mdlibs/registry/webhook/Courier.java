@@ -76,12 +76,15 @@ public class Courier {
   private void turn(Lease lease) {
     Instant end = clock.instant().plus(TURN);
     boolean goesOn = true;
-    while (goesOn && !stopped && clock.instant().isBefore(end)) {
-      Optional<Delivery> next = deliveries.next(lease.webhook());
-      Optional<Webhook> webhook = webhooks.find(lease.webhook());
-      goesOn = next.isPresent() && webhook.isPresent() && send(next.get(), webhook.get());
+    try {
+      while (goesOn && !stopped && clock.instant().isBefore(end)) {
+        Optional<Delivery> next = deliveries.next(lease.webhook());
+        Optional<Webhook> webhook = webhooks.find(lease.webhook()).filter(Webhook::isActive);
+        goesOn = next.isPresent() && webhook.isPresent() && send(next.get(), webhook.get());
+      }
+    } finally {
+      deliveries.giveBack(lease);
     }
-    deliveries.giveBack(lease);
   }
 
   /** Sends one; whether it was taken. */

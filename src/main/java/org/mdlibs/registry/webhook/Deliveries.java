@@ -17,6 +17,8 @@ import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.Rows;
 import org.mdlibs.registry.library.VersionEvent;
 import org.mdlibs.registry.name.Paging;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
 /**
  * The deliveries of the database. A webhook's deliveries are one node's at a time, by a lease in
@@ -61,14 +63,46 @@ public class Deliveries {
     }
   }
 
-  /** Notes a ping; the delivery's id. */
+  /**
+   * Notes a ping; the delivery's id.
+   *
+   * @throws ProblemException {@link ProblemType#CONFLICT} while an earlier one waits
+   */
   public UUID addPing(UUID webhook, String actor) {
+    boolean waits =
+        Rows.count(
+                entities,
+                "select 1 from webhook_deliveries where webhook_id = ? and event = '"
+                    + Payload.PING
+                    + "' and status = 'pending'",
+                1,
+                List.of(webhook))
+            > 0;
+    if (waits) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "Wait until the ping before this one has arrived or failed.");
+    }
     Instant now = clock.instant();
     return add(webhook, Payload.PING, Payload.ping(chance.uuid(), actor, now).json(), now);
   }
 
   private UUID add(UUID webhook, String event, String payload, Instant now) {
     UUID id = chance.uuid();
+    // First the webhook's row: whoever removes it locks that first too, and whoever ends a lease
+    // sees this delivery. A lease ends before this moment plus its length; what is due later than
+    // that is the next try of one that failed, for which this one does not wait.
+    int known =
+        entities
+            .createNativeQuery(
+                "update webhooks set due_at = case when due_at is null or due_at > ? then ?"
+                    + " else due_at end where id = ?")
+            .setParameter(1, Timestamp.from(clock.instant().plus(LEASE)))
+            .setParameter(2, Timestamp.from(now))
+            .setParameter(3, webhook)
+            .executeUpdate();
+    if (known == 0) {
+      return id;
+    }
     entities
         .createNativeQuery(
             "insert into webhook_deliveries"
@@ -80,12 +114,6 @@ public class Deliveries {
         .setParameter(4, payload)
         .setParameter(5, Timestamp.from(now))
         .setParameter(6, Timestamp.from(now))
-        .executeUpdate();
-    // Also where it is due already: the row is locked, so that whoever ends a lease sees this one.
-    entities
-        .createNativeQuery("update webhooks set due_at = coalesce(due_at, ?) where id = ?")
-        .setParameter(1, Timestamp.from(now))
-        .setParameter(2, webhook)
         .executeUpdate();
     return id;
   }

@@ -59,6 +59,7 @@ public class Destination {
             && Set.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT));
     if (!isHttp
         || uri.getHost() == null
+        || uri.getHost().endsWith(".")
         || uri.getRawUserInfo() != null
         || uri.getRawFragment() != null
         || uri.getPort() == 0

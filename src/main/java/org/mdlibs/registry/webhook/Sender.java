@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
@@ -37,6 +39,8 @@ import javax.net.ssl.SSLSocketFactory;
  */
 @ApplicationScoped
 public class Sender {
+  private static final Logger LOG = Logger.getLogger(Sender.class.getName());
+
   /** From the look-up of the name to the status. */
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -95,6 +99,10 @@ public class Sender {
       }
     } catch (IOException e) {
       return new Reply(null, isLate.get() ? "timeout" : reason(e));
+    } catch (RuntimeException e) {
+      // Whatever a URL does to Java's own classes is a try that failed, and is counted as one.
+      LOG.log(Level.WARNING, e, () -> "a webhook could not be sent to " + uri.getHost());
+      return new Reply(null, "connection");
     }
   }
 

@@ -31,6 +31,8 @@ import org.mdlibs.registry.json.PageLinks;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.user.Namespace;
 import org.mdlibs.registry.webhook.Webhooks.Actor;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
 /**
  * The webhooks of a scope, for its user, the admins of its team, and the registry's administrators.
@@ -131,6 +133,9 @@ public class WebhookResource {
   @POST
   @Path("{id}/ping")
   @Operation(operationId = "pingWebhook", summary = "Send a ping to a webhook")
+  @APIResponse(
+      responseCode = "409",
+      description = "CONFLICT: it is not active, or a ping of it still waits.")
   @APIResponseSchema(
       value = DeliveryQueued.class,
       responseCode = "202",
@@ -140,6 +145,9 @@ public class WebhookResource {
   public Response ping(@PathParam("scope") String scope, @PathParam("id") String id) {
     Namespace namespace = access.scope(Callers.of(request), scope);
     Webhook webhook = access.webhook(namespace, id);
+    if (!webhook.isActive()) {
+      throw new ProblemException(ProblemType.CONFLICT, "Activate the webhook first.");
+    }
     var queued =
         new DeliveryQueued(
             deliveries.addPing(webhook.id(), Callers.of(request).username()),

@@ -31,7 +31,7 @@ class SettingsDocumentationTest {
   void every_setting_is_told() throws IOException {
     var told = new TreeSet<>(names(document()));
     var read = new TreeSet<String>();
-    SettingKeys.ALL.forEach(key -> read.add(SettingKeys.variable(key)));
+    SettingKeys.ALL.forEach(key -> read.add(Settings.variable(key)));
     assertThat(told).containsAll(read);
   }
 

@@ -23,6 +23,7 @@ class BucketKeyTest {
   @CsvSource({
     "GET, /libraries, SEARCH, SEARCH",
     "HEAD, /libraries, SEARCH, SEARCH",
+    "GET, /libraries/, SEARCH, SEARCH",
     "POST, /libraries, ANONYMOUS, USER",
     "GET, /libraries/ann/notes, ANONYMOUS, USER",
     "GET, /libraries/ann/notes/1.0.0/download, ANONYMOUS, USER",

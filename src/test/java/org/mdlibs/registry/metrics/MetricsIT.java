@@ -24,6 +24,9 @@ class MetricsIT {
   }
 
   static boolean promtoolIsThere() {
+    if (Boolean.getBoolean("registry.real.required")) {
+      return true;
+    }
     try {
       return new ProcessBuilder("promtool", "--version").start().waitFor() == 0;
     } catch (IOException e) {

@@ -39,6 +39,13 @@ class ApiRulesIT {
     values.put(
         "teams.id",
         user.post("/teams", "{\"name\":\"rules-" + user.username() + "\"}").is(201).string("id"));
+    values.put(
+        "scopes.id",
+        user.post(
+                "/scopes/" + user.username() + "/webhooks",
+                "{\"url\":\"https://hooks.example.org/\"}")
+            .is(201)
+            .string("id"));
     values.put("user_code", client.post("/auth/device", "{}").is(200).string("user_code"));
   }
 
@@ -151,6 +158,8 @@ class ApiRulesIT {
                     .add(operation.verb()));
     return verbs.entrySet().stream()
         .filter(entry -> !entry.getKey().equals("/metrics"))
+        // A library of before that was called so is changed there.
+        .filter(entry -> !entry.getKey().equals(API + "/libraries/{scope}/feed"))
         .map(
             entry ->
                 DynamicTest.dynamicTest(

@@ -156,6 +156,7 @@ class SenderTest {
         "http://exa mple.org/",
         "http://exämple.org/",
         "http://example.org/\r\nX-Evil: 1",
+        "https://example.org./",
         "http://127.0.0.1/",
         "http://10.0.0.1:8080/x",
         "http://[::1]/",
