@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
@@ -38,7 +39,10 @@ public class StatisticsResource {
       summary = "Count downloads by day",
       description =
           "Every day of the window is there, in UTC, today included. Of a scope that does not exist, or of which the caller sees nothing, the figures are zeros.")
-  @APIResponse(responseCode = "404", description = "LIBRARY_NOT_FOUND, of a library that is asked for.")
+  @APIResponseSchema(value = DownloadStatistics.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "404",
+      description = "LIBRARY_NOT_FOUND, of a library that is asked for.")
   @PermitAll
   @Needs(Permission.READ)
   public DownloadStatistics downloads(

@@ -29,10 +29,10 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.json.PageLinks;
 import org.mdlibs.registry.name.Paging;
-import org.mdlibs.registry.user.Namespace;
-import org.mdlibs.registry.webhook.Webhooks.Actor;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.user.Namespace;
+import org.mdlibs.registry.webhook.Webhooks.Actor;
 
 /**
  * The webhooks of a scope, for its user, the admins of its team, and the registry's administrators.

@@ -37,8 +37,7 @@ class SettingsDocumentationTest {
 
   @Test
   void nothing_is_told_that_is_no_setting() throws IOException {
-    assertThat(names(document()))
-        .allMatch(SettingKeys::isKnown);
+    assertThat(names(document())).allMatch(SettingKeys::isKnown);
   }
 
   @Test
