@@ -86,7 +86,8 @@ final class GracefulStopIT {
       assertThat(upload.finish()).startsWith("HTTP/1.1 201");
     }
     assertThat(server.exitCode()).isZero();
-    assertThat(server.stderr()).doesNotContain("\"level\":\"WARN\"", "\"level\":\"ERROR\"", "stopped while");
+    assertThat(server.stderr())
+        .doesNotContain("\"level\":\"WARN\"", "\"level\":\"ERROR\"", "stopped while");
     server.start();
     assertThat(get("/api/v1/libraries/admin/finished/1.0.0").statusCode()).isEqualTo(200);
   }
