@@ -42,8 +42,12 @@ final class RunnableJarIT {
   }
 
   @AfterEach
-  void no_process_is_left() {
+  void no_process_is_left() throws InterruptedException {
     processes.forEach(Process::destroyForcibly);
+    for (Process process : processes) {
+      // Until then it has the port that the next test wants.
+      process.waitFor();
+    }
   }
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
