@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.mdlibs.registry.config.AllowedOrigins;
 import org.mdlibs.registry.config.RegistryConfig;
-import org.mdlibs.registry.problem.RequestIdFilter;
+import org.mdlibs.registry.problem.CarefulHeaders;
 
 /** The headers of every answer; what an answer is about adds its own. */
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class AnswerHeaders {
 
   /** Sets them; also for answers that are given before any filter runs. */
   public void mark(HttpServletRequest request, HttpServletResponse response) {
-    RequestIdFilter.mark(request, response);
+    CarefulHeaders.mark(request, response);
     if (isEncrypted(request)) {
       response.setHeader("Strict-Transport-Security", HSTS);
     }

@@ -31,7 +31,7 @@ public class ProblemPage extends HttpServlet {
           case INTERNAL_ERROR -> "Tell the operators of this registry.";
           default -> "See /openapi for what this operation takes.";
         };
-    RequestIdFilter.mark(request, response);
+    CarefulHeaders.mark(request, response);
     new Problem(type, detail, RequestId.of(request), List.of()).sendTo(response);
   }
 
