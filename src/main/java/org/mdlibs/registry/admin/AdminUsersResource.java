@@ -92,9 +92,7 @@ public class AdminUsersResource {
     Paging paging = Paging.parse(page, perPage, faults);
     faults.throwIfAny();
     AdminUserPage found = users.page(filter, paging);
-    return Response.ok(found)
-        .header("Link", PageLinks.header(uri, PATH, paging, found.total()))
-        .build();
+    return PageLinks.answer(found, found.total(), uri, PATH, paging);
   }
 
   /**

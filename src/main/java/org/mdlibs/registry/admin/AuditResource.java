@@ -117,9 +117,7 @@ public class AuditResource {
             capped ? Boolean.TRUE : null,
             paging.page(),
             paging.perPage());
-    return Response.ok(page)
-        .header("Link", PageLinks.header(uri, "/api/v1/admin/audit", paging, page.total()))
-        .build();
+    return PageLinks.answer(page, page.total(), uri, "/api/v1/admin/audit", paging);
   }
 
   /**

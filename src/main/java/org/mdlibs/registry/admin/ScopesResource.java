@@ -57,9 +57,7 @@ public class ScopesResource {
       @Context UriInfo uri) {
     Paging paging = Paging.parse(page, perPage);
     UsagePage found = scopes.page(paging);
-    return Response.ok(found)
-        .header("Link", PageLinks.header(uri, "/api/v1/admin/usage", paging, found.total()))
-        .build();
+    return PageLinks.answer(found, found.total(), uri, "/api/v1/admin/usage", paging);
   }
 
   /** Changes the quota of a team: 200; 404. */

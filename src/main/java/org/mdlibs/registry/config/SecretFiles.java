@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -25,7 +24,7 @@ public class SecretFiles implements ConfigSource {
     if (!name.startsWith("mdlibs.") || name.endsWith(".file")) {
       return null;
     }
-    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_') + "_FILE";
+    String variable = Settings.variable(name) + "_FILE";
     String file = System.getProperty(name + ".file", System.getenv(variable));
     if (file == null || file.isBlank()) {
       return null;

@@ -50,13 +50,18 @@ final class SettingKeys {
 
   private SettingKeys() {}
 
+  /** The key that an environment variable sets. */
+  static String of(String variable) {
+    return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
   /**
    * Whether a name is that of a setting, or of a file with its value.
    *
    * @param name of a system property or of an environment variable
    */
   static boolean isKnown(String name) {
-    String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    String key = of(name);
     String plain = key.endsWith(".file") ? key.substring(0, key.length() - 5) : key;
     return ALL.contains(key) || ALL.contains(plain) || OF_THE_JAR.contains(key);
   }

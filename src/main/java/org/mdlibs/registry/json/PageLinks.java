@@ -1,5 +1,6 @@
 package org.mdlibs.registry.json;
 
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import org.mdlibs.registry.name.Paging;
@@ -9,12 +10,16 @@ public final class PageLinks {
   private PageLinks() {}
 
   /**
-   * The header of a page.
+   * The answer with a page.
    *
-   * @param path of the list, from the root
    * @param total rows of all pages; pages past {@link Paging#MAX_ROW} are not led to
+   * @param path of the list, from the root
    */
-  public static String header(UriInfo uri, String path, Paging paging, long total) {
+  public static Response answer(Record page, long total, UriInfo uri, String path, Paging paging) {
+    return Response.ok(page).header("Link", header(uri, path, paging, total)).build();
+  }
+
+  private static String header(UriInfo uri, String path, Paging paging, long total) {
     long rows = Math.min(total, Paging.MAX_ROW);
     int size = paging.perPage();
     int last = (int) Math.max(1, Math.min((rows + size - 1) / size, Paging.MAX_ROW / size));

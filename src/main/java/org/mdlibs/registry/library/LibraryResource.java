@@ -74,9 +74,7 @@ public class LibraryResource {
             paging.page(),
             paging.perPage());
     String path = "/api/v1/libraries/" + library.scope() + "/" + library.name() + "/versions";
-    return Response.ok(found)
-        .header("Link", PageLinks.header(uri, path, paging, found.total()))
-        .build();
+    return PageLinks.answer(found, found.total(), uri, path, paging);
   }
 
   /** One version, or {@code latest}; 401, 404, 410. */

@@ -1,5 +1,6 @@
 package org.mdlibs.registry.openapi;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,27 +84,8 @@ public class ApiFilter implements OASFilter {
   /** What stands once and is referred to. */
   private static void common(Components components) {
     components.addParameter(
-        "Page",
-        Parts.parameter(
-            Parameter.In.QUERY,
-            "page",
-            "The page; times `per_page` at most 10,000.",
-            Parts.of(SchemaType.INTEGER)
-                .format("int32")
-                .minimum(java.math.BigDecimal.ONE)
-                .maximum(java.math.BigDecimal.valueOf(10_000))
-                .defaultValue(1)));
-    components.addParameter(
-        "PerPage",
-        Parts.parameter(
-            Parameter.In.QUERY,
-            "per_page",
-            "Rows of a page.",
-            Parts.of(SchemaType.INTEGER)
-                .format("int32")
-                .minimum(java.math.BigDecimal.ONE)
-                .maximum(java.math.BigDecimal.valueOf(100))
-                .defaultValue(20)));
+        "Page", paging("page", "The page; times `per_page` at most 10,000.", 10_000, 1));
+    components.addParameter("PerPage", paging("per_page", "Rows of a page.", 100, 20));
     components.addParameter(
         "IfNoneMatch",
         Parts.parameter(
@@ -120,6 +102,18 @@ public class ApiFilter implements OASFilter {
     components.addHeader(
         "RequestId",
         Parts.header("The id of the request, of `" + RequestId.HEADER + "`.", SchemaType.STRING));
+  }
+
+  private static Parameter paging(String name, String description, int most, int unsaid) {
+    return Parts.parameter(
+        Parameter.In.QUERY,
+        name,
+        description,
+        Parts.of(SchemaType.INTEGER)
+            .format("int32")
+            .minimum(BigDecimal.ONE)
+            .maximum(BigDecimal.valueOf(most))
+            .defaultValue(unsaid));
   }
 
   private static String tag(String path) {

@@ -84,8 +84,6 @@ public class SearchResource {
     access.requireReader(caller);
     LibraryQuery query = LibraryQuery.of(uri.getQueryParameters());
     SearchPage page = search.page(query, caller);
-    return Response.ok(page)
-        .header("Link", PageLinks.header(uri, "/api/v1/libraries", query.paging(), page.total()))
-        .build();
+    return PageLinks.answer(page, page.total(), uri, "/api/v1/libraries", query.paging());
   }
 }

@@ -76,9 +76,7 @@ public class MemberResource {
             paging.page(),
             paging.perPage());
     String path = "/api/v1/teams/" + team.id() + "/members";
-    return Response.ok(found)
-        .header("Link", PageLinks.header(uri, path, paging, found.total()))
-        .build();
+    return PageLinks.answer(found, found.total(), uri, path, paging);
   }
 
   /**

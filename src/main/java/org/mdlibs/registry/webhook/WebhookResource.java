@@ -178,9 +178,7 @@ public class WebhookResource {
     DeliveryPage found = deliveries.page(webhook.id(), paging);
     String path =
         "/api/v1/scopes/" + namespace.name() + "/webhooks/" + webhook.id() + "/deliveries";
-    return Response.ok(found)
-        .header("Link", PageLinks.header(uri, path, paging, found.total()))
-        .build();
+    return PageLinks.answer(found, found.total(), uri, path, paging);
   }
 
   private Actor actor() {

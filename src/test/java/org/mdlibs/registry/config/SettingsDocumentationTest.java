@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -48,7 +47,7 @@ class SettingsDocumentationTest {
       List<String> names = names(row.group(1));
       String[] told = row.group(2).replace("`", "").split(",", -1);
       for (int i = 0; i < names.size(); i++) {
-        String value = Defaults.of(names.get(i).toLowerCase(Locale.ROOT).replace('_', '.'));
+        String value = Defaults.of(SettingKeys.of(names.get(i)));
         if (value != null && i < told.length) {
           compared++;
           if (!(told[i].strip() + " ").startsWith(value + " ")) {

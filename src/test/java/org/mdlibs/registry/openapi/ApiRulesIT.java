@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -78,72 +79,64 @@ class ApiRulesIT {
         .get(path(operation.path()).substring(API.length()) + query, headers);
   }
 
+  private static Stream<DynamicTest> each(
+      Stream<Contract.Operation> operations, Consumer<Contract.Operation> rule) {
+    return operations.map(
+        operation -> DynamicTest.dynamicTest(operation.toString(), () -> rule.accept(operation)));
+  }
+
   @TestFactory
   Stream<DynamicTest> json_has_a_tag_by_which_it_is_asked_for_again() {
-    return tagged()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      String etag = get(operation, "").is(200).header("ETag").orElseThrow();
-                      Answer same = get(operation, "", "If-None-Match", "\"x\", W/" + etag);
-                      assertThat(same.is(304).bytes()).isEmpty();
-                      assertThat(same.header("ETag")).contains(etag);
-                      get(operation, "", "If-None-Match", "\"x\"").is(200);
-                    }));
+    return each(
+        tagged(),
+        operation -> {
+          String etag = get(operation, "").is(200).header("ETag").orElseThrow();
+          Answer same = get(operation, "", "If-None-Match", "\"x\", W/" + etag);
+          assertThat(same.is(304).bytes()).isEmpty();
+          assertThat(same.header("ETag")).contains(etag);
+          get(operation, "", "If-None-Match", "\"x\"").is(200);
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> what_can_be_read_has_its_headers_alone() {
-    return tagged()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      Answer whole = get(operation, "").is(200);
-                      Answer head =
-                          caller(operation.path())
-                              .head(path(operation.path()).substring(API.length()))
-                              .is(200);
-                      assertThat(head.bytes()).isEmpty();
-                      assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
-                      assertThat(head.header("Content-Type"))
-                          .isEqualTo(whole.header("Content-Type"));
-                    }));
+    return each(
+        tagged(),
+        operation -> {
+          Answer whole = get(operation, "").is(200);
+          Answer head =
+              caller(operation.path()).head(path(operation.path()).substring(API.length())).is(200);
+          assertThat(head.bytes()).isEmpty();
+          assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
+          assertThat(head.header("Content-Type")).isEqualTo(whole.header("Content-Type"));
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> what_is_accepted_is_weighed() {
-    return tagged()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () -> {
-                      get(operation, "", "Accept", "*/*").is(200);
-                      get(operation, "", "Accept", "application/*;q=0.1").is(200);
-                      get(operation, "", "Accept", "text/html, application/json;q=0.9").is(200);
-                      get(operation, "", "Accept", "image/png").isProblem(406, "NOT_ACCEPTABLE");
-                      get(operation, "", "Accept", "application/json;q=0, image/png")
-                          .isProblem(406, "NOT_ACCEPTABLE");
-                    }));
+    return each(
+        tagged(),
+        operation -> {
+          get(operation, "", "Accept", "*/*").is(200);
+          get(operation, "", "Accept", "application/*;q=0.1").is(200);
+          get(operation, "", "Accept", "text/html, application/json;q=0.9").is(200);
+          get(operation, "", "Accept", "image/png").isProblem(406, "NOT_ACCEPTABLE");
+          get(operation, "", "Accept", "application/json;q=0, image/png")
+              .isProblem(406, "NOT_ACCEPTABLE");
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> lists_lead_to_their_other_pages() {
-    return tagged()
-        .filter(operation -> operation.node().path("parameters").toString().contains("/PerPage"))
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation.toString(),
-                    () ->
-                        assertThat(get(operation, "?per_page=1").is(200).header("Link").orElse(""))
-                            .contains("<" + path(operation.path()) + "?")
-                            .contains("rel=\"first\"")
-                            .contains("rel=\"last\"")));
+    return each(
+        tagged()
+            .filter(
+                operation -> operation.node().path("parameters").toString().contains("/PerPage")),
+        operation ->
+            assertThat(get(operation, "?per_page=1").is(200).header("Link").orElse(""))
+                .contains("<" + path(operation.path()) + "?")
+                .contains("rel=\"first\"")
+                .contains("rel=\"last\""));
   }
 
   @TestFactory
