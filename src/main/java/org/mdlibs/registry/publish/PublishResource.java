@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -42,7 +43,11 @@ import org.mdlibs.registry.problem.Faults;
 public class PublishResource {
   @Inject private Publishing publishing;
   @Inject private RegistryConfig config;
-  @Inject private HttpServletRequest request;
+
+  /**
+   * As the filters hand it on: that of CDI is the server's own, whose body they may not have seen.
+   */
+  @Context private HttpServletRequest request;
 
   /**
    * Publishes the archive of the request's form; 201, or 200 with {@code ?dry_run=true}, which

@@ -60,6 +60,14 @@ class HealthIT {
   }
 
   @Test
+  void asks_nobody_who_he_is() {
+    RegistryClient forger = client.withToken("mdl_forged");
+    for (String path : List.of("/health", "/health/live", "/health/ready")) {
+      forger.send(forger.request(path).GET()).is(200);
+    }
+  }
+
+  @Test
   void tells_the_headers_alone_to_whoever_asks_for_them() {
     Answer answer =
         client.send(client.request("/health").method("HEAD", BodyPublishers.noBody())).is(200);

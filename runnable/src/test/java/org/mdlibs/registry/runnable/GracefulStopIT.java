@@ -3,16 +3,9 @@ package org.mdlibs.registry.runnable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,14 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
     value = OS.WINDOWS,
     disabledReason = "no process can send the signal to another there")
 final class GracefulStopIT {
-  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final int SIGTERM = 15;
 
   /** One for all, so that the server's files are laid out once. */
   @TempDir private static Path home;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private KilledServer server;
 
   @AfterEach
@@ -39,64 +29,44 @@ final class GracefulStopIT {
     server.kill();
   }
 
-  private String startAndLogIn(Map<String, String> environment)
+  private Calls startAndLogIn(Map<String, String> environment)
       throws IOException, InterruptedException {
     server = new KilledServer(home, environment);
     server.start();
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.api("/auth/login")))
-                .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"username\":\"admin\",\"password\":\"" + KilledServer.PASSWORD + "\"}"))
-                .build(),
-            BodyHandlers.ofString());
-    Matcher found = TOKEN.matcher(answer.body());
-    assertThat(found.find()).as(answer.body()).isTrue();
-    return found.group(1);
-  }
-
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    String url = "http://127.0.0.1:" + server.port() + path;
-    return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
-  }
-
-  private void awaitStatus(String path, int status) throws IOException, InterruptedException {
-    while (get(path).statusCode() != status) {
-      Thread.sleep(20);
-    }
+    return new Calls(server).login();
   }
 
   @Test
   void calls_itself_not_ready_refuses_what_is_new_and_finishes_what_is_under_way()
       throws Exception {
-    String token = startAndLogIn(Map.of("MDLIBS_STOP_GRACE_SECONDS", "2"));
-    try (var upload = new SlowUpload(server, token, "finished")) {
+    Calls calls = startAndLogIn(Map.of("MDLIBS_STOP_GRACE_SECONDS", "2"));
+    try (var upload = new SlowUpload(server, calls.token(), "finished")) {
       server.signal();
-      awaitStatus("/health/ready", 503);
-      assertThat(get("/api/v1/libraries").statusCode()).as("in the time of grace").isEqualTo(200);
-      assertThat(get("/health/live").statusCode()).isEqualTo(200);
-      awaitStatus("/api/v1/libraries", 503);
-      HttpResponse<String> refused = get("/api/v1/libraries");
+      calls.await("/health/ready", 503);
+      assertThat(calls.get("/api/v1/libraries").statusCode())
+          .as("in the time of grace")
+          .isEqualTo(200);
+      assertThat(calls.get("/health/live").statusCode()).isEqualTo(200);
+      calls.await("/api/v1/libraries", 503);
+      HttpResponse<String> refused = calls.get("/api/v1/libraries");
       assertThat(refused.body()).contains("\"code\":\"STOPPING\"");
       assertThat(refused.headers().firstValue("Connection")).contains("close");
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      assertThat(get("/health/ready").body()).contains("\"requests\":\"1\"");
+      assertThat(calls.get("/health/ready").body()).contains("\"requests\":\"1\"");
       assertThat(upload.finish()).startsWith("HTTP/1.1 201");
     }
     assertThat(server.exitCode()).isZero();
     assertThat(server.stderr())
         .doesNotContain("\"level\":\"WARN\"", "\"level\":\"ERROR\"", "stopped while");
     server.start();
-    assertThat(get("/api/v1/libraries/admin/finished/1.0.0").statusCode()).isEqualTo(200);
+    assertThat(calls.get("/api/v1/libraries/admin/finished/1.0.0").statusCode()).isEqualTo(200);
   }
 
   @Test
   void waits_no_longer_than_it_may() throws Exception {
-    String token =
+    Calls calls =
         startAndLogIn(Map.of("MDLIBS_STOP_GRACE_SECONDS", "0", "MDLIBS_STOP_TIMEOUT_SECONDS", "1"));
-    try (var upload = new SlowUpload(server, token, "cut-off")) {
+    try (var upload = new SlowUpload(server, calls.token(), "cut-off")) {
       server.signal();
       assertThat(server.exitCode()).isZero();
       assertThat(upload.isCutOff()).isTrue();
@@ -106,10 +76,10 @@ final class GracefulStopIT {
 
   @Test
   void ends_at_once_when_it_is_told_twice() throws Exception {
-    String token = startAndLogIn(Map.of("MDLIBS_STOP_TIMEOUT_SECONDS", "3600"));
-    try (var upload = new SlowUpload(server, token, "given-up")) {
+    Calls calls = startAndLogIn(Map.of("MDLIBS_STOP_TIMEOUT_SECONDS", "3600"));
+    try (var upload = new SlowUpload(server, calls.token(), "given-up")) {
       server.signal();
-      awaitStatus("/api/v1/libraries", 503);
+      calls.await("/api/v1/libraries", 503);
       server.signal();
       assertThat(server.exitCode()).isEqualTo(128 + SIGTERM);
       assertThat(upload.isCutOff()).isTrue();
