@@ -53,6 +53,7 @@ public class Sender {
   private final Destination destination;
   private final ScheduledExecutorService ownClock;
   private final Duration timeout;
+  private final SSLSocketFactory tls;
   @Resource private ManagedScheduledExecutorService clock;
 
   /**
@@ -70,13 +71,18 @@ public class Sender {
 
   @Inject
   public Sender(Destination destination) {
-    this(destination, null, TIMEOUT);
+    this(destination, null, TIMEOUT, (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  Sender(Destination destination, ScheduledExecutorService ownClock, Duration timeout) {
+  Sender(
+      Destination destination,
+      ScheduledExecutorService ownClock,
+      Duration timeout,
+      SSLSocketFactory tls) {
     this.destination = destination;
     this.ownClock = ownClock;
     this.timeout = timeout;
+    this.tls = tls;
   }
 
   /** For the container's proxy. */
@@ -141,11 +147,10 @@ public class Sender {
     return status(channel.getInputStream());
   }
 
-  private static Socket tls(Socket socket, String host, int port) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private Socket tls(Socket socket, String host, int port) throws IOException {
     boolean isIpv6 = host.startsWith("[");
     String plain = isIpv6 ? host.substring(1, host.length() - 1) : host;
-    var channel = (SSLSocket) factory.createSocket(socket, plain, port, true);
+    var channel = (SSLSocket) tls.createSocket(socket, plain, port, true);
     SSLParameters parameters = channel.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (!isIpv6 && !host.matches("[0-9.]+")) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,11 @@ class SenderTest {
   private HttpServer receiver;
 
   private Sender sender(boolean allowPrivate) {
-    return new Sender(new Destination(allowPrivate), clock, Duration.ofSeconds(2));
+    return new Sender(
+        new Destination(allowPrivate),
+        clock,
+        Duration.ofSeconds(2),
+        (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   @BeforeEach
