@@ -13,13 +13,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
-/** A request whose body ends where its own headers or chunks say. */
+/**
+ * A request whose body ends where its own headers or chunks say. Reading it throws {@link
+ * ProblemType#BAD_REQUEST} where the chunks are broken.
+ */
 final class BodyWithEnd extends HttpServletRequestWrapper {
   private static final int BUFFER = 8192;
-  private static final int LONGEST_SIZE_LINE = 64;
+  private static final int LONGEST_SIZE_LINE = 1024;
 
   /** RFC 9112 section 7.1: the line before a chunk. */
   private static final Pattern SIZE_LINE = Pattern.compile("[0-9A-Fa-f]{1,16}[ \\t]*(;.*)?\\r?\\n");
@@ -46,15 +53,18 @@ final class BodyWithEnd extends HttpServletRequestWrapper {
             getInputStream(), charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset)));
   }
 
+  /** RFC 9112 section 6.3: chunks go before a length, and without either there is no body. */
   private InputStream ending(InputStream raw) throws IOException {
-    long length = getContentLengthLong();
-    if (length > 0) {
-      return BoundedInputStream.builder().setInputStream(raw).setMaxCount(length).get();
+    if (getHeader("Transfer-Encoding") != null) {
+      var stream = new PushbackInputStream(raw, LONGEST_SIZE_LINE);
+      return startsWithChunk(stream)
+          ? new ChunkedInputStream(new SessionInputBufferImpl(BUFFER), stream)
+          : stream;
     }
-    var stream = new PushbackInputStream(raw, LONGEST_SIZE_LINE);
-    return startsWithChunk(stream)
-        ? new ChunkedInputStream(new SessionInputBufferImpl(BUFFER), stream)
-        : stream;
+    long length = Math.max(0, getContentLengthLong());
+    return length == 0
+        ? InputStream.nullInputStream()
+        : BoundedInputStream.builder().setInputStream(raw).setMaxCount(length).get();
   }
 
   /** No body that the registry takes, JSON or multipart, begins like a chunk. */
@@ -79,16 +89,20 @@ final class BodyWithEnd extends HttpServletRequestWrapper {
 
     @Override
     public int read() throws IOException {
-      int read = stream.read();
-      finished = read < 0;
-      return read;
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = stream.read(bytes, offset, length);
-      finished = read < 0;
-      return read;
+      try {
+        int read = stream.read(bytes, offset, length);
+        finished = read < 0;
+        return read;
+      } catch (MalformedChunkCodingException | MessageConstraintException e) {
+        throw new ProblemException(
+            ProblemType.BAD_REQUEST, "The chunks of the body are broken.", e);
+      }
     }
 
     @Override

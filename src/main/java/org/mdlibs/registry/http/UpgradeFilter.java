@@ -26,10 +26,6 @@ public class UpgradeFilter extends HttpFilter {
     }
     // What follows on this connection would be taken for more of this request's body.
     response.setHeader("Connection", "close");
-    chain.doFilter(hasBody(request) ? new BodyWithEnd(request) : request, response);
-  }
-
-  private static boolean hasBody(HttpServletRequest request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    chain.doFilter(new BodyWithEnd(request), response);
   }
 }

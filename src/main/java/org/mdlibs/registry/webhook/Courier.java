@@ -20,14 +20,16 @@ import org.mdlibs.registry.webhook.Deliveries.Lease;
 
 /**
  * Sends what is due, at most {@value #AT_ONCE} at the same time on a node and one at a time to each
- * webhook. Its turn ends with the first failure, or after {@link #TURN}: so a slow or broken
- * receiver holds up nobody but itself.
+ * webhook. Its turn ends with the first failure, or after {@link #TURN}; after a failure it rests
+ * {@value #REST} times as long as that took. So a receiver that hangs, whatever waits for it, takes
+ * a tenth of one place, and many of them leave places for others.
  */
 @ApplicationScoped
 public class Courier {
   private static final Logger LOG = Logger.getLogger(Courier.class.getName());
   private static final int AT_ONCE = 16;
   private static final Duration TURN = Duration.ofSeconds(20);
+  private static final int REST = 9;
 
   @Inject private Deliveries deliveries;
   @Inject private Webhooks webhooks;
@@ -75,15 +77,21 @@ public class Courier {
 
   private void turn(Lease lease) {
     Instant end = clock.instant().plus(TURN);
-    boolean goesOn = true;
+    Duration rest = Duration.ZERO;
     try {
-      while (goesOn && !stopped && clock.instant().isBefore(end)) {
+      while (rest.isZero() && !stopped && clock.instant().isBefore(end)) {
         Optional<Delivery> next = deliveries.next(lease.webhook());
         Optional<Webhook> webhook = webhooks.find(lease.webhook()).filter(Webhook::isActive);
-        goesOn = next.isPresent() && webhook.isPresent() && send(next.get(), webhook.get());
+        if (next.isEmpty() || webhook.isEmpty()) {
+          return;
+        }
+        Instant begin = clock.instant();
+        if (!send(next.get(), webhook.get())) {
+          rest = Duration.between(begin, clock.instant()).multipliedBy(REST).plusMillis(1);
+        }
       }
     } finally {
-      deliveries.giveBack(lease);
+      deliveries.giveBack(lease, rest);
     }
   }
 

@@ -194,8 +194,12 @@ public class Deliveries {
     query.executeUpdate();
   }
 
-  /** Gives a webhook's deliveries back, unless the lease had ended; it is due with its next one. */
-  public void giveBack(Lease lease) {
+  /**
+   * Gives a webhook's deliveries back, unless the lease had ended; it is due with its next one.
+   *
+   * @param rest how long it is not due in any case, at most {@link #LEASE}
+   */
+  public void giveBack(Lease lease, Duration rest) {
     int held =
         entities
             .createNativeQuery("update webhooks set due_at = due_at where id = ? and due_at = ?")
@@ -203,12 +207,16 @@ public class Deliveries {
             .setParameter(2, Timestamp.from(lease.until()))
             .executeUpdate();
     if (held == 1) {
+      Timestamp rested = Timestamp.from(clock.instant().plus(rest));
       entities
           .createNativeQuery(
-              "update webhooks set due_at = (select min(d.next_attempt_at)"
+              "update webhooks set due_at = (select case when min(d.next_attempt_at) < ? then ?"
+                  + " else min(d.next_attempt_at) end"
                   + " from webhook_deliveries d where d.webhook_id = webhooks.id"
                   + " and d.status = 'pending') where id = ?")
-          .setParameter(1, lease.webhook())
+          .setParameter(1, rested)
+          .setParameter(2, rested)
+          .setParameter(3, lease.webhook())
           .executeUpdate();
     }
   }

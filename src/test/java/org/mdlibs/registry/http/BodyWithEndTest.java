@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdlibs.registry.problem.ProblemException;
+import org.mdlibs.registry.problem.ProblemType;
 
 class BodyWithEndTest {
+  private static final long CHUNKED = -2;
+
   /** What a connection does behind the last byte of a request: it waits for the next. */
   private static final InputStream SILENCE =
       new InputStream() {
@@ -49,6 +53,7 @@ class BodyWithEndTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getContentLengthLong" -> length;
+                  case "getHeader" -> length == CHUNKED ? "chunked" : null;
                   case "getInputStream" -> new Raw(stream);
                   default -> throw new AssertionError(method);
                 });
@@ -60,22 +65,31 @@ class BodyWithEndTest {
   }
 
   @Test
+  void is_empty_without_a_length_and_chunks() throws IOException {
+    assertThat(read(-1, "GET / HTTP/1.1", SILENCE)).isEmpty();
+    assertThat(read(0, "GET / HTTP/1.1", SILENCE)).isEmpty();
+  }
+
+  @Test
   void ends_with_its_last_chunk() throws IOException {
-    assertThat(read(-1, "2\r\n{ \r\n2;a=b\r\n }\r\n0\r\nTrailer: x\r\n\r\n", SILENCE))
+    assertThat(read(CHUNKED, "2\r\n{ \r\n2;a=b\r\n }\r\n0\r\nTrailer: x\r\n\r\n", SILENCE))
         .isEqualTo("{  }");
-    assertThat(read(-1, "0\r\n\r\n", SILENCE)).isEmpty();
+    assertThat(read(CHUNKED, "0\r\n\r\n", SILENCE)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "--boundary\r\n", "\r\n", "a", "12345678901234567\r\n", "\n"})
   void takes_what_has_no_marks_of_chunks_as_it_is(String body) throws IOException {
-    assertThat(read(-1, body, InputStream.nullInputStream())).isEqualTo(body);
+    assertThat(read(CHUNKED, body, InputStream.nullInputStream())).isEqualTo(body);
   }
 
-  @Test
-  void refuses_a_body_that_ends_in_a_chunk() {
-    assertThatThrownBy(() -> read(-1, "ff\r\n{", InputStream.nullInputStream()))
-        .isInstanceOf(IOException.class);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ff\r\n{", "1\r\n{}\r\n0\r\n\r\n", "ffffffffffffffff\r\n{}", "1\r\n{\r\nx"})
+  void refuses_chunks_that_are_broken(String body) {
+    assertThatThrownBy(() -> read(CHUNKED, body, InputStream.nullInputStream()))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.BAD_REQUEST));
   }
 
   private static final class Raw extends ServletInputStream {

@@ -241,6 +241,29 @@ class WebhookIT {
   }
 
   @Test
+  void is_held_up_by_no_crowd_of_receivers_that_hang() throws IOException {
+    RegistryClient bob = client.newUser();
+    try (var slow = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+      String url = "http://localhost:" + slow.getLocalPort() + "/";
+      for (RegistryClient owner : List.of(bob, client.newUser(), client.newUser())) {
+        for (int i = 0; i < 10; i++) {
+          owner.post("/scopes/" + owner.username() + "/webhooks", json(url + i, "")).is(201);
+        }
+        owner.publish(archive("notes", "1.0.0").bytes()).is(201);
+        String yank = "/libraries/" + owner.username() + "/notes/1.0.0/yank";
+        for (int i = 0; i < 5; i++) {
+          owner.call("PUT", yank, "{}").is(204);
+          owner.delete(yank).is(204);
+        }
+      }
+      String hook = make("");
+      ann.post(path("/" + hook + "/ping"), "{}").is(202);
+      await(() -> events().contains("ping"));
+      server.execute("delete from webhook_deliveries where status = 'pending'");
+    }
+  }
+
+  @Test
   void tells_the_wanted_events_of_its_own_scope_alone() {
     make(",\"events\":[\"version.deleted\"]");
     RegistryClient bob = client.newUser();

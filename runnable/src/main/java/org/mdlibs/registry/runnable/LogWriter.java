@@ -17,11 +17,15 @@ import java.util.concurrent.TimeUnit;
  * Writes lines in a thread of its own, as many at once as there are, so that whoever logs does not
  * wait for the disk or the terminal. No line is dropped: where they come faster than they can be
  * written, whoever logs waits after all.
+ *
+ * <p>It looks for lines every {@value #PAUSE_MILLISECONDS} ms: to be woken by each of them would
+ * cost whoever logs, and the processor, more than all the rest of the line.
  */
 final class LogWriter {
   private static final int MOST_WAITING = 8_192;
   private static final int MOST_AT_ONCE = 1_024;
   private static final int FLUSH_SECONDS = 5;
+  private static final int PAUSE_MILLISECONDS = 10;
 
   private final BlockingQueue<Object> lines = new ArrayBlockingQueue<>(MOST_WAITING);
   private final OutputStream out;
@@ -73,6 +77,9 @@ final class LogWriter {
         batch.add(lines.take());
         lines.drainTo(batch, MOST_AT_ONCE - 1);
         write(batch);
+        if (batch.size() < MOST_AT_ONCE) {
+          Thread.sleep(PAUSE_MILLISECONDS);
+        }
         batch.clear();
       }
     } catch (InterruptedException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands at the edge: a registry that is called by HTTPS and tells no metrics. */
 final class EdgeIT {
@@ -58,6 +63,67 @@ final class EdgeIT {
       assertThat(statusLine("X-Large: " + "a".repeat(100_000))).startsWith("HTTP/1.1 4");
     }
     assertThat(statusLine("X-Large: " + "a".repeat(10_000))).startsWith("HTTP/1.1 200");
+  }
+
+  /** What a client of Java's own sends by default; its first line is of HTTP/1.1 all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/libraries",
+    "HEAD, /api/v1/libraries",
+    "GET, /api/v1/libraries/nobody/nothing",
+    "GET, /health",
+    "GET, /docs/",
+    "POST, /api/v1/auth/login",
+    "POST, /api/v1/libraries",
+    "PATCH, /api/v1/libraries/nobody/nothing",
+    "DELETE, /api/v1/libraries/nobody/nothing/1.0.0",
+    "GET, /no/such/path"
+  })
+  void answers_who_offers_another_protocol_as_everybody(String method, String path)
+      throws Exception {
+    for (String body : new String[] {null, "", "{}", "{\"username\":\"ann\",\"password\":\"b\"}"}) {
+      HttpResponse<String> plain = send(HttpClient.Version.HTTP_1_1, method, path, body);
+      HttpResponse<String> offering = send(HttpClient.Version.HTTP_2, method, path, body);
+      assertThat(offering.statusCode()).as(body).isEqualTo(plain.statusCode()).isLessThan(500);
+      assertThat(offering.headers().firstValue("Content-Type"))
+          .isEqualTo(plain.headers().firstValue("Content-Type"));
+      assertThat(withoutIds(offering.body())).isEqualTo(withoutIds(plain.body()));
+    }
+  }
+
+  private static String withoutIds(String body) {
+    return body.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID");
+  }
+
+  private static HttpResponse<String> send(
+      HttpClient.Version version, String method, String path, String body) throws Exception {
+    HttpRequest.BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return HttpClient.newBuilder()
+        .version(version)
+        .build()
+        .send(
+            new Calls(server)
+                .request(path)
+                .header("Content-Type", "application/json")
+                .method(method, publisher)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void refuses_broken_chunks_of_who_offers_another_protocol() throws Exception {
+    for (String chunks :
+        new String[] {"ffffffffffffffff\r\n{}", "1\r\n{}\r\n0\r\n\r\n", "0\r\n\r\n"}) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        String request =
+            "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                + "Upgrade: h2c\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        socket.getOutputStream().write((request + chunks).getBytes(StandardCharsets.US_ASCII));
+        byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
+        assertThat(new String(line, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+      }
+    }
   }
 
   private static String statusLine(String header) throws IOException {

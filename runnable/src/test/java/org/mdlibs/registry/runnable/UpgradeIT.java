@@ -98,9 +98,6 @@ final class UpgradeIT {
                 .send(calls.request("/api/v1/admin/storage/verify").POST(BodyPublishers.noBody()))
                 .body())
         .contains("\"whole\":true");
-    assertThat(
-            calls.send(calls.request(VERSION + "/yank").POST(BodyPublishers.noBody())).statusCode())
-        .isLessThan(300);
     assertThat(calls.send(calls.request(VERSION).DELETE()).statusCode()).isEqualTo(204);
   }
 
