@@ -27,6 +27,11 @@ abstract class Command implements Callable<Integer> {
       description = "Show the stack trace of an error, and every request on stderr.")
   boolean debug;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell nothing but errors, warnings and what was asked for.")
+  boolean quiet;
+
   Command(Session session) {
     this.session = session;
     this.terminal = session.terminal();

@@ -10,15 +10,17 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(mdlibs completion bash)",
-      "  mdlibs completion zsh > ~/.mdlibs-completion && source ~/.mdlibs-completion"
+      "  mdlibs completion zsh > ~/.mdlibs-completion && source ~/.mdlibs-completion",
+      "  mdlibs completion fish > ~/.config/fish/completions/mdlibs.fish"
     })
 final class CompletionCommand extends Command {
   enum Shell {
     bash,
-    zsh
+    zsh,
+    fish
   }
 
-  @Parameters(paramLabel = "bash|zsh", description = "The shell.")
+  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
   private Shell shell;
 
   CompletionCommand(Session session) {
@@ -27,6 +29,10 @@ final class CompletionCommand extends Command {
 
   @Override
   public Integer call() {
+    if (shell == Shell.fish) {
+      terminal.line(FishCompletion.of(Mdlibs.commandLine(session)));
+      return ExitCode.DONE;
+    }
     terminal.line("# Completion of mdlibs in " + shell + ".");
     // One script serves both: under zsh it loads bashcompinit itself.
     terminal.line(AutoComplete.bash("mdlibs", Mdlibs.commandLine(session)));

@@ -20,9 +20,9 @@ final class DeleteCommand extends VersionCommand {
   public Integer call() {
     Target target = target();
     Settings settings = settings();
-    var api = new RegistryApi(loggedIn(settings));
+    RegistryApi api = api(settings, target);
     if (!yes) {
-      terminal.confirm("Delete " + target + " at " + settings.registry() + " for good?");
+      terminal.confirm("Delete " + target + " at " + api.registry() + " for good?");
     }
     api.delete(target.library(), target.version());
     tell(target, "Deleted " + terminal.bold(target.toString()), "deleted", true);

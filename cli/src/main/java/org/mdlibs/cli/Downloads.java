@@ -23,15 +23,13 @@ final class Downloads {
 
   private final OnlineCommand command;
   private final Settings settings;
-  private final Registry registry;
   private final ArchiveCache cache;
   private final boolean offline;
-  private RegistryApi api;
+  private final Map<String, RegistryApi> resolving = new LinkedHashMap<>();
 
   Downloads(OnlineCommand command, boolean offline) {
     this.command = command;
     this.settings = command.settings();
-    this.registry = settings.registry();
     this.cache = new ArchiveCache(command.session.cacheFolder());
     this.offline = offline;
   }
@@ -40,16 +38,17 @@ final class Downloads {
     return offline;
   }
 
-  /** The API of the registry that new things are resolved at. */
-  RegistryApi api() {
-    if (api == null) {
-      api = command.api(settings, registry);
-    }
-    return api;
+  /** The API of the registry that a library is resolved at. */
+  RegistryApi api(Reference reference) {
+    return api(settings.registry(reference.scope()));
+  }
+
+  private RegistryApi api(Registry at) {
+    return resolving.computeIfAbsent(at.toString(), url -> command.api(settings, at));
   }
 
   List<Locked> remembered(Reference reference) throws IOException {
-    return cache.remembered(registry.toString(), reference);
+    return cache.remembered(settings.registry(reference.scope()).toString(), reference);
   }
 
   /** Notes what the registry said of a version. */
@@ -89,16 +88,16 @@ final class Downloads {
       return archives;
     }
     // Made here, one by one: reading settings and warning are not for several threads.
-    var apis = new LinkedHashMap<String, RegistryApi>();
+    var apis = new LinkedHashMap<Locked, RegistryApi>();
     for (Locked library : missing) {
-      apis.computeIfAbsent(library.registry(), this::apiOf);
+      apis.put(library, apiOf(library));
     }
     long total = missing.stream().mapToLong(Locked::size).sum();
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(PARALLEL, missing.size()));
     try (var progress = new Progress(command.terminal, "Downloading", total)) {
       var futures = new LinkedHashMap<Locked, Future<Path>>();
       for (Locked library : missing) {
-        RegistryApi api = apis.get(library.registry());
+        RegistryApi api = apis.get(library);
         futures.put(library, threads.submit(() -> download(api, library, progress)));
       }
       for (Map.Entry<Locked, Future<Path>> future : futures.entrySet()) {
@@ -147,9 +146,11 @@ final class Downloads {
    * The API of the registry that the lock names; one that the user names in this run (a mirror,
    * say) goes before, for the checksum holds wherever the bytes come from.
    */
-  private RegistryApi apiOf(String locked) {
-    boolean chosen = registry.source() == Source.FLAG || registry.source() == Source.ENVIRONMENT;
-    Registry from = chosen ? registry : Registry.of(locked, locked, Source.PROJECT);
-    return from.url().equals(registry.url()) ? api() : command.api(settings, from);
+  private RegistryApi apiOf(Locked library) {
+    Registry own = settings.registry(library.reference().scope());
+    boolean chosen = own.source() == Source.FLAG || own.source() == Source.ENVIRONMENT;
+    String locked = library.registry();
+    Registry from = chosen ? own : Registry.of(locked, locked, Source.PROJECT);
+    return api(from.url().equals(own.url()) ? own : from);
   }
 }

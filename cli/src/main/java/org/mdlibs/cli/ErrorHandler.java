@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
 import org.mdlibs.registry.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The one place where an error is told: two lines on stderr, what went wrong and what to do, and
@@ -26,8 +30,28 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-    terminal.error(firstLine(e), "See: " + command + " --help");
+    terminal.error(firstLine(e), meant(e).orElse("See: " + command + " --help"));
     return ExitCode.USAGE;
+  }
+
+  /** What a misspelled command or option may have been, or the name of a registry. */
+  private static Optional<String> meant(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Optional.empty();
+    }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String wrong = unmatched.getUnmatched().get(0);
+    boolean option = wrong.startsWith("-");
+    List<String> near =
+        Similar.names(
+            wrong.replaceFirst("=.*", ""),
+            option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+    if (near.isEmpty()) {
+      return Optional.empty();
+    }
+    String before = option ? "" : spec.qualifiedName(" ") + " ";
+    return Optional.of("Did you mean " + before + String.join(" or " + before, near) + "?");
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
 /**
@@ -55,7 +54,7 @@ final class Http {
   private final Registry registry;
   private final String token;
   private final Duration timeout;
-  private final boolean insecure;
+  private final Connector connector;
   private final Waiter waiter;
   private final Terminal trace;
   private final BiConsumer<URI, URI> moved;
@@ -85,7 +84,7 @@ final class Http {
       Registry registry,
       String token,
       Duration timeout,
-      boolean insecure,
+      Connector connector,
       Waiter waiter,
       Terminal trace,
       BiConsumer<URI, URI> moved) {
@@ -99,10 +98,22 @@ final class Http {
     this.registry = registry;
     this.token = token;
     this.timeout = timeout;
-    this.insecure = insecure;
+    this.connector = connector;
     this.waiter = waiter;
     this.trace = trace;
     this.moved = moved;
+  }
+
+  /** Straight to the registry, by no proxy and with the certificates that Java trusts. */
+  Http(
+      Registry registry,
+      String token,
+      Duration timeout,
+      boolean insecure,
+      Waiter waiter,
+      Terminal trace,
+      BiConsumer<URI, URI> moved) {
+    this(registry, token, timeout, Connector.direct(insecure), waiter, trace, moved);
   }
 
   Registry registry() {
@@ -180,7 +191,7 @@ final class Http {
       } catch (IOException e) {
         boolean transientFault = !(e instanceof SSLException);
         if (!repeatable || !transientFault || attempt == MAX_ATTEMPTS) {
-          throw NoAnswer.failure(registry, timeout, e);
+          throw NoAnswer.failure(registry, connector.way(uri), timeout, e);
         }
         waiter.await(backOff(attempt));
       }
@@ -224,7 +235,7 @@ final class Http {
       if (!scheme.equals("https") && !(scheme.equals("http") && uri.getScheme().equals("http"))) {
         throw misled("from " + uri.getScheme() + " to " + scheme, null);
       }
-      if (isHome(next)) {
+      if (registry.isHomeOf(next)) {
         if (answer.status() == 308) {
           moved.accept(uri, next);
         }
@@ -258,10 +269,7 @@ final class Http {
     if (trace != null) {
       trace.note("> " + method + " " + uri);
     }
-    var connection = (HttpURLConnection) uri.toURL().openConnection();
-    if (insecure && connection instanceof HttpsURLConnection https) {
-      InsecureTls.accept(https);
-    }
+    HttpURLConnection connection = connector.open(uri);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setConnectTimeout((int) timeout.toMillis());
@@ -269,7 +277,7 @@ final class Http {
     connection.setRequestMethod(method);
     connection.setRequestProperty("User-Agent", "mdlibs-cli/" + Mdlibs.version());
     headers.forEach(connection::setRequestProperty);
-    if (token != null && isHome(uri)) {
+    if (token != null && registry.isHomeOf(uri)) {
       connection.setRequestProperty("Authorization", "Bearer " + token);
     }
     int status;
@@ -300,21 +308,5 @@ final class Http {
         connection,
         status,
         status >= 400 ? connection.getErrorStream() : connection.getInputStream());
-  }
-
-  /** Whether an address has the registry's own origin. */
-  private boolean isHome(URI uri) {
-    URI home = registry.url();
-    return home.getScheme().equalsIgnoreCase(uri.getScheme())
-        && home.getHost().equalsIgnoreCase(String.valueOf(uri.getHost()))
-        && uri.getRawUserInfo() == null
-        && port(home) == port(uri);
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 }

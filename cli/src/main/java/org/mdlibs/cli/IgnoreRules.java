@@ -64,7 +64,7 @@ final class IgnoreRules {
   private Optional<Boolean> verdict(String file, Path path, boolean folder) throws IOException {
     for (Path at = path.getParent(); at != null && at.startsWith(top); at = at.getParent()) {
       List<Rule> rules = rules(at.resolve(file));
-      String relative = at.relativize(path).toString().replace('\\', '/');
+      String relative = Packer.path(at.relativize(path));
       for (int i = rules.size() - 1; i >= 0; i--) {
         Rule rule = rules.get(i);
         if ((folder || !rule.folderOnly()) && rule.pattern().matcher(relative).matches()) {
@@ -111,7 +111,8 @@ final class IgnoreRules {
     }
     try {
       String prefix = anchored ? "" : "(?:.*/)?";
-      Pattern pattern = Pattern.compile(prefix + new Glob(text).toRegex(), Pattern.DOTALL);
+      Pattern pattern =
+          Pattern.compile(prefix + new Glob(text, anchored).toRegex(), Pattern.DOTALL);
       return Optional.of(new Rule(pattern, folderOnly, negated));
     } catch (PatternSyntaxException e) {
       // As git does: a pattern that is none matches nothing.
@@ -130,11 +131,13 @@ final class IgnoreRules {
   /** Turns one glob of gitignore into a regular expression. */
   private static final class Glob {
     private final String glob;
+    private final boolean anchored;
     private final StringBuilder regex = new StringBuilder();
     private int at;
 
-    Glob(String glob) {
+    Glob(String glob, boolean anchored) {
       this.glob = glob;
+      this.anchored = anchored;
     }
 
     String toRegex() {
@@ -173,7 +176,8 @@ final class IgnoreRules {
       while (end < glob.length() && glob.charAt(end) == '*') {
         end++;
       }
-      boolean opens = at == 0 || glob.charAt(at - 1) == '/';
+      // git compares what stands before the first special character by itself, so the stars open.
+      boolean opens = at == 0 || glob.charAt(at - 1) == '/' || (anchored && isFirstSpecial());
       boolean last = end == glob.length();
       if (end - at >= 2 && opens && last) {
         regex.append(".+");
@@ -185,6 +189,10 @@ final class IgnoreRules {
         regex.append("[^/]*");
         at = end;
       }
+    }
+
+    private boolean isFirstSpecial() {
+      return glob.substring(0, at).chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
     }
 
     private void set() {

@@ -26,7 +26,7 @@ final class InfoCommand extends OnlineCommand {
   public Integer call() {
     Reference.Wanted wanted = Reference.parseWanted(reference);
     Settings settings = settings();
-    RegistryApi api = api(settings, settings.registry());
+    RegistryApi api = api(settings, settings.registry(wanted.reference().scope()));
     if (wanted.range() == null) {
       show(wanted.reference().toString(), api.library(wanted.reference()));
       return ExitCode.DONE;

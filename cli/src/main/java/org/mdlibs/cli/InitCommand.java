@@ -61,11 +61,11 @@ final class InitCommand extends Command {
       answer.addProperty("created", created);
       printJson(answer);
     } else if (created) {
-      terminal.line(
+      terminal.tell(
           "Made the library " + terminal.bold(name) + " in " + Terminal.clean("" + folder));
-      terminal.line("Write documents in docs/, then publish them: mdlibs publish");
+      terminal.tell("Write documents in docs/, then publish them: mdlibs publish");
     } else {
-      terminal.line(Terminal.clean(folder + " is a library already; nothing was changed."));
+      terminal.tell(Terminal.clean(folder + " is a library already; nothing was changed."));
     }
     return ExitCode.DONE;
   }

@@ -85,7 +85,7 @@ final class LoginCommand extends OnlineCommand {
       answer.addProperty("expires_at", credential.expiresAt());
       printJson(answer);
     } else {
-      terminal.line(
+      terminal.tell(
           "Logged in to "
               + registry
               + " as "

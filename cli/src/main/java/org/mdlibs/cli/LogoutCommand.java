@@ -40,7 +40,7 @@ final class LogoutCommand extends OnlineCommand {
       answer.addProperty("revoked", stored.isPresent() && failure == null);
       printJson(answer);
     } else if (failure == null) {
-      terminal.line(
+      terminal.tell(
           stored.isPresent()
               ? "Logged out of " + registry
               : "You were not logged in to " + registry);

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The command line's entry, and the command that holds all others. */
 @CommandLine.Command(
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
       DeleteCommand.class,
       TokenCommand.class,
       TeamCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      SelfCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -79,8 +81,18 @@ final class Mdlibs extends Command {
         .setUsageHelpAutoWidth(false)
         // A reference starts with an @, which picocli would take for a file of arguments.
         .setExpandAtFiles(false)
+        .setExecutionStrategy(parsed -> execute(terminal, parsed))
         .setExecutionExceptionHandler(handler)
         .setParameterExceptionHandler(handler);
+  }
+
+  private static int execute(Terminal terminal, ParseResult parsed) {
+    for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+      if (at.commandSpec().userObject() instanceof Command command && command.quiet) {
+        terminal.silence();
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Commands are made with the session; everything else as picocli does. */

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -83,7 +84,7 @@ final class Packer {
   }
 
   private void visit(Path child) throws IOException {
-    String path = root.relativize(child).toString().replace('\\', '/');
+    String path = path(root.relativize(child));
     if (path.equals(Project.FILE_NAME)) {
       add(path, child);
       return;
@@ -106,6 +107,13 @@ final class Packer {
     } else {
       add(path, child);
     }
+  }
+
+  /** A relative path with slashes, whatever the system; a backslash in a name stays one. */
+  static String path(Path relative) {
+    var names = new StringJoiner("/");
+    relative.forEach(name -> names.add(name.toString()));
+    return names.toString();
   }
 
   private void add(String path, Path file) throws IOException {

@@ -37,7 +37,7 @@ final class Problem {
 
   /** The refusal as what ends the command. */
   Failure failure() {
-    return new Failure(exitCode(status), message(), hint(), null);
+    return new Failure(exitCode(status), code(), message(), hint(), null);
   }
 
   private static JsonObject body(Answer answer) {
@@ -60,6 +60,7 @@ final class Problem {
             case 401 -> "The registry asks for a login";
             case 403 -> "The registry does not allow this";
             case 404 -> "The registry has nothing there";
+            case 407 -> "The proxy asks for a name and a password, or takes others";
             case 413 -> "The registry takes no body of that size";
             case 429 -> "The registry asks to slow down";
             default -> "The registry answered with status " + status;
@@ -79,7 +80,7 @@ final class Problem {
     return switch (status) {
       case 401, 403 -> ExitCode.DENIED;
       case 404, 410 -> ExitCode.NOT_FOUND;
-      case 502, 503, 504 -> ExitCode.NETWORK;
+      case 407, 502, 503, 504 -> ExitCode.NETWORK;
       default -> ExitCode.FAILED;
     };
   }
@@ -106,6 +107,7 @@ final class Problem {
       case 403 -> "See who you are (mdlibs whoami), or ask the owner or the operators.";
       case 404 -> "Check the spelling (mdlibs search); a private library needs: mdlibs login";
       case 410 -> "See what there is: mdlibs info @scope/name";
+      case 407 -> "Set HTTPS_PROXY or HTTP_PROXY to http://user:password@host:port";
       case 429 -> "Try again in " + retryAfter + " seconds.";
       case 400, 409, 413, 422 -> "Mend it and try again.";
       default -> "Try again later, or tell the operators of the registry.";

@@ -12,6 +12,7 @@ final class Progress implements AutoCloseable {
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
   private static final int WIDTH = 30;
+  private static final int LEAST_BAR = 5;
 
   private final Terminal terminal;
   private final String what;
@@ -40,19 +41,23 @@ final class Progress implements AutoCloseable {
     }
     next = now + STEP_NANOS;
     drawn = true;
-    int filled = total == 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-    terminal
-        .err()
-        .printf(
-            Locale.ROOT,
-            "\r%s [%s%s] %s / %s, %s/s\u001b[K",
-            what,
-            "#".repeat(filled),
-            " ".repeat(WIDTH - filled),
-            size(done),
-            size(total),
-            size(done * 1_000_000_000L / Math.max(1, now - start)));
+    terminal.err().print("\r" + line(now) + "\u001b[K");
     terminal.err().flush();
+  }
+
+  /** The bar gives way to the figures, and those are cut, so that it never takes a second line. */
+  private String line(long now) {
+    String speed = size(done * 1_000_000_000L / Math.max(1, now - start));
+    String figures = size(done) + " / " + size(total) + ", " + speed + "/s";
+    int room = terminal.progressWidth() - what.length() - figures.length() - 5;
+    String text = what + " " + figures;
+    if (room >= LEAST_BAR) {
+      int width = Math.min(WIDTH, room);
+      int filled = total == 0 ? 0 : (int) Math.min(width, width * done / total);
+      String bar = "[" + "#".repeat(filled) + " ".repeat(width - filled) + "]";
+      text = what + " " + bar + " " + figures;
+    }
+    return text.substring(0, Math.min(text.length(), terminal.progressWidth() - 1));
   }
 
   @Override

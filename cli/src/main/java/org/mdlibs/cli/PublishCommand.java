@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  mdlibs publish --dry-run",
       "  mdlibs publish --version 1.1.0 --tags api,guide",
+      "  mdlibs publish --version 1.1.0 --quiet",
       "  mdlibs publish docs/handbook --scope platform --visibility private"
     })
 final class PublishCommand extends OnlineCommand {
@@ -69,6 +70,11 @@ final class PublishCommand extends OnlineCommand {
       description = "List what would be sent and ask for the registry's verdict; store nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--allow-secrets",
+      description = "Publish also what looks like a private key or a token.")
+  private boolean allowSecrets;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -88,16 +94,19 @@ final class PublishCommand extends OnlineCommand {
     }
     String manifestText = manifestWithFlags(manifestFile);
     // A dry run leaves the checks to the registry, which tells all faults together.
-    String fileName = dryRun ? "library.tar.gz" : fileName(manifestText);
+    Named named = dryRun ? new Named("library", "0") : named(manifestText);
 
     Path temporary = Files.createTempDirectory("mdlibs-publish-");
     try {
-      Path archive = temporary.resolve(fileName);
+      Path archive = temporary.resolve(dryRun ? "library.tar.gz" : named + ".tar.gz");
       Packer.Selection selection = Packer.collect(root);
       selection
           .hidden()
           .forEach(f -> terminal.warn(f + " is left out: its name starts with a dot"));
       List<Packer.Packed> files = selection.files();
+      if (!allowSecrets) {
+        Secrets.refuse(files, terminal);
+      }
       try (OutputStream out = Files.newOutputStream(archive)) {
         Packer.pack(files, manifestText, out);
       }
@@ -106,7 +115,7 @@ final class PublishCommand extends OnlineCommand {
       } else if (!json) {
         list(files, archive);
       }
-      JsonObject answer = send(archive);
+      JsonObject answer = send(archive, named);
       if (dryRun) {
         return verdict(answer, files);
       }
@@ -141,11 +150,17 @@ final class PublishCommand extends OnlineCommand {
     return toml.toToml();
   }
 
-  /** The archive's name, which a manifest without name or version cannot give. */
-  private static String fileName(String manifestText) {
+  /** What the manifest calls the library and its version. */
+  private record Named(String name, String version) {
+    @Override
+    public String toString() {
+      return name + "-" + version;
+    }
+  }
+
+  private static Named named(String manifestText) {
     Manifest manifest = Manifest.parse(manifestText);
-    String name = required(manifest.name(), "name");
-    return name + "-" + required(manifest.version(), "version") + ".tar.gz";
+    return new Named(required(manifest.name(), "name"), required(manifest.version(), "version"));
   }
 
   private static String required(Optional<?> value, String key) {
@@ -159,9 +174,9 @@ final class PublishCommand extends OnlineCommand {
                     "Add it" + (key.equals("version") ? ", or give --version." : ".")));
   }
 
-  private JsonObject send(Path archive) throws IOException {
+  private JsonObject send(Path archive, Named named) throws IOException {
     Settings settings = settings();
-    var api = new RegistryApi(loggedIn(settings));
+    Http http = loggedIn(settings, settings.registryOf(scope));
     Map<String, String> fields = new LinkedHashMap<>();
     if (scope != null) {
       fields.put("scope", printable("--scope", scope));
@@ -171,7 +186,10 @@ final class PublishCommand extends OnlineCommand {
     }
     String fileName = archive.getFileName().toString();
     try (var progress = new Progress(terminal, "Publishing", Files.size(archive))) {
-      return api.publish(new MultipartBody(fields, fileName, archive, progress), dryRun);
+      var form = new MultipartBody(fields, fileName, archive, progress);
+      return dryRun
+          ? new RegistryApi(http).publish(form, true)
+          : new Delivery(http, scope, named.name(), named.version()).send(form, archive);
     }
   }
 
@@ -226,9 +244,9 @@ final class PublishCommand extends OnlineCommand {
       printJson(answer);
       return;
     }
-    terminal.line(terminal.green("published") + " " + terminal.bold(reference(answer)));
-    terminal.line("size      " + Progress.size(Files.size(archive)));
-    terminal.line("checksum  " + Terminal.clean(Json.required(answer, "checksum")));
+    terminal.tell(terminal.green("published") + " " + terminal.bold(reference(answer)));
+    terminal.tell("size      " + Progress.size(Files.size(archive)));
+    terminal.tell("checksum  " + Terminal.clean(Json.required(answer, "checksum")));
   }
 
   private static String reference(JsonObject answer) {

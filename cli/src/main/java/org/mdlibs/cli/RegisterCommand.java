@@ -42,12 +42,12 @@ final class RegisterCommand extends OnlineCommand {
     if (json) {
       printJson(answer);
     } else {
-      terminal.line(
+      terminal.tell(
           "Made the account "
               + terminal.bold(Terminal.clean(Json.required(answer, "username")))
               + " at "
               + registry);
-      terminal.line("Log in: mdlibs login");
+      terminal.tell("Log in: mdlibs login");
     }
     return ExitCode.DONE;
   }

@@ -64,11 +64,27 @@ record Registry(String name, URI url, Source source) {
     return url.getScheme().equals("http") && !isLoopback(url.getHost());
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether a host is this machine, by its name alone. */
+  static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
         || host.matches("127\\.[0-9]+\\.[0-9]+\\.[0-9]+")
         || host.equals("[::1]");
+  }
+
+  /** Whether an address has the registry's own origin: scheme, host and port. */
+  boolean isHomeOf(URI uri) {
+    return url.getScheme().equalsIgnoreCase(uri.getScheme())
+        && url.getHost().equalsIgnoreCase(String.valueOf(uri.getHost()))
+        && uri.getRawUserInfo() == null
+        && port(url) == port(uri);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   @Override

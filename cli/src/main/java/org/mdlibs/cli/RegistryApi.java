@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.mdlibs.cli.Http.Answer;
 import org.mdlibs.registry.name.Version;
 
@@ -43,7 +44,7 @@ final class RegistryApi extends Api {
 
   /** {@code GET /libraries/{scope}/{name}}; the answer as it is. */
   JsonObject library(Reference reference) {
-    return send("GET", path(reference), null, 200);
+    return suggesting(reference, () -> send("GET", path(reference), null, 200));
   }
 
   /** One version, and what its archive must be. */
@@ -52,7 +53,9 @@ final class RegistryApi extends Api {
 
   /** {@code GET /libraries/{scope}/{name}/{version}}; {@code latest} will do as a version. */
   VersionDetails version(Reference reference, String version) {
-    JsonObject json = send("GET", path(reference) + "/" + encode(version), null, 200);
+    JsonObject json =
+        suggesting(
+            reference, () -> send("GET", path(reference) + "/" + encode(version), null, 200));
     String checksum = Json.required(json, "checksum");
     if (!checksum.matches("sha256:[0-9a-f]{64}")) {
       throw Json.unexpected("a checksum of another kind");
@@ -67,7 +70,7 @@ final class RegistryApi extends Api {
 
   /** {@code GET /libraries/{scope}/{name}/versions}, all pages: those that were not yanked. */
   List<Version> versions(Reference reference) {
-    return pages(path(reference) + "/versions", "versions").stream()
+    return suggesting(reference, () -> pages(path(reference) + "/versions", "versions")).stream()
         .filter(item -> !Json.flag(item, "yanked"))
         .map(item -> version(Json.required(item, "version")))
         .toList();
@@ -91,6 +94,22 @@ final class RegistryApi extends Api {
     } catch (IllegalArgumentException e) {
       throw Json.unexpected("a version that is none");
     }
+  }
+
+  /** Where there is no such library, the failure names those that are spelled almost so. */
+  private <T> T suggesting(Reference reference, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (Failure e) {
+      if (!e.code().equals("LIBRARY_NOT_FOUND")) {
+        throw e;
+      }
+      throw Similar.libraries(reference, this::search).map(hint -> hinted(e, hint)).orElse(e);
+    }
+  }
+
+  private static Failure hinted(Failure e, String hint) {
+    return new Failure(e.exitCode(), e.code(), e.getMessage(), hint, e);
   }
 
   /** {@code GET …/download}: the archive's bytes; the caller closes the answer. */

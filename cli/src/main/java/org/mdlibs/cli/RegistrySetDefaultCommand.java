@@ -20,7 +20,7 @@ final class RegistrySetDefaultCommand extends Command {
   @Override
   public Integer call() throws IOException {
     new UserConfig(session).setDefault(name);
-    terminal.line("The default registry is now " + terminal.bold(Terminal.clean(name)));
+    terminal.tell("The default registry is now " + terminal.bold(Terminal.clean(name)));
     return ExitCode.DONE;
   }
 }

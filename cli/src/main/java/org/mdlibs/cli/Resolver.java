@@ -82,7 +82,7 @@ final class Resolver {
   }
 
   private Locked online(Reference reference, Range range) {
-    RegistryApi api = downloads.api();
+    RegistryApi api = downloads.api(reference);
     String version;
     if (range.isLatest()) {
       version = Range.LATEST;

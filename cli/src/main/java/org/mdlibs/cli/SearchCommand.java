@@ -84,7 +84,8 @@ final class SearchCommand extends OnlineCommand {
     for (String tag : tags) {
       parameters.addAll(List.of("tag", tag));
     }
-    JsonObject found = api(settings, settings.registry()).search(parameters.toArray(String[]::new));
+    JsonObject found =
+        api(settings, settings.registryOf(scope)).search(parameters.toArray(String[]::new));
     if (json) {
       printJson(found);
       return ExitCode.DONE;

@@ -2,19 +2,19 @@ package org.mdlibs.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mdlibs.cli.Registry.Source;
-import org.tomlj.TomlArray;
+import org.mdlibs.registry.name.Scope;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /**
  * What a command that talks to a registry goes by. The strongest wins: flags, environment ({@code
  * MDLIBS_REGISTRY_URL}, {@code MDLIBS_TOKEN}, {@code MDLIBS_TIMEOUT}, {@code MDLIBS_INSECURE}), the
- * project's {@code .mdlibs.toml}, the user's {@code config.toml}, what is built in.
+ * project's {@code .mdlibs.toml}, the user's {@code config.toml}, what is built in. Libraries of a
+ * scope may be at a registry of their own ({@code [scopes]}), which only {@code --registry}
+ * overrules.
  *
  * <p>A project's file is somebody else's as soon as it was cloned. So it can choose a registry and
  * a time limit, but neither turn off the check of certificates nor draw {@code MDLIBS_TOKEN} to an
@@ -26,10 +26,11 @@ final class Settings {
 
   private final Session session;
   private final Flags flags;
-  private final Path projectFile;
   private final Path userFile;
   private final TomlParseResult project;
   private final TomlParseResult user;
+  private final RegistryFile ofProject;
+  private final RegistryFile ofUser;
 
   /**
    * What the command's options say.
@@ -45,10 +46,12 @@ final class Settings {
   Settings(Session session, Flags flags) {
     this.session = session;
     this.flags = flags;
-    this.projectFile = session.directory().resolve(".mdlibs.toml");
+    Path projectFile = session.directory().resolve(Project.FILE_NAME);
     this.userFile = userFile(session);
     this.project = TomlFile.read(projectFile);
     this.user = TomlFile.read(userFile);
+    this.ofProject = new RegistryFile(projectFile, project, Source.PROJECT);
+    this.ofUser = new RegistryFile(userFile, user, Source.USER);
   }
 
   static Path userFile(Session session) {
@@ -64,9 +67,44 @@ final class Settings {
     if (variable.isPresent()) {
       return Registry.of(variable.get(), variable.get(), Source.ENVIRONMENT);
     }
-    return defaultOf(project, projectFile, Source.PROJECT)
-        .or(() -> defaultOf(user, userFile, Source.USER))
-        .orElseGet(() -> Registry.of("local", Registry.BUILT_IN_URL, Source.BUILT_IN));
+    return ofProject.defaultRegistry().or(ofUser::defaultRegistry).orElseGet(Settings::builtIn);
+  }
+
+  private static Registry builtIn() {
+    return Registry.of("local", Registry.BUILT_IN_URL, Source.BUILT_IN);
+  }
+
+  /** The registry that the libraries of a scope are at. */
+  Registry registry(Scope scope) {
+    if (flags.registry() != null) {
+      return registry();
+    }
+    // A user's entry means his own registries: a project's file cannot put another in its place.
+    return ofProject
+        .registry(scope, registries())
+        .or(() -> ofUser.registry(scope, ofUser.registries()))
+        .orElseGet(this::registry);
+  }
+
+  /**
+   * The registry that the libraries of a scope are at.
+   *
+   * @param scope as the user gave it, or null for none; what is no scope at all the registry tells,
+   *     beside all that is wrong else
+   */
+  Registry registryOf(String scope) {
+    try {
+      return scope == null ? registry() : registry(Scope.parse(RegistryFile.folded(scope)));
+    } catch (IllegalArgumentException e) {
+      return registry();
+    }
+  }
+
+  /** The scopes that have a registry of their own, and its name or address, of both files. */
+  Map<String, String> scopes() {
+    Map<String, String> all = ofProject.scopes();
+    ofUser.scopes().forEach(all::putIfAbsent);
+    return all;
   }
 
   private Registry named(String nameOrUrl) {
@@ -78,53 +116,19 @@ final class Settings {
       throw new Failure(
           ExitCode.USAGE,
           "There is no registry named '" + nameOrUrl + "'.",
-          "See: mdlibs registry list");
+          Similar.names(nameOrUrl, registries().keySet()).stream()
+              .findFirst()
+              .map(near -> "Did you mean " + near + "? See: mdlibs registry list")
+              .orElse("See: mdlibs registry list"));
     }
     return registry;
   }
 
   /** All registries that have a name, the project's before the user's. */
   Map<String, Registry> registries() {
-    Map<String, Registry> all = read(project, projectFile, Source.PROJECT);
-    read(user, userFile, Source.USER).forEach(all::putIfAbsent);
+    Map<String, Registry> all = ofProject.registries();
+    ofUser.registries().forEach(all::putIfAbsent);
     return all;
-  }
-
-  private static Optional<Registry> defaultOf(TomlParseResult toml, Path file, Source source) {
-    Map<String, Registry> all = read(toml, file, source);
-    String name = TomlFile.text(toml, "default_registry", file);
-    if (name != null && !all.containsKey(name)) {
-      throw new Failure(
-          ExitCode.USAGE,
-          file + ": default_registry is '" + name + "', which is not in the file.",
-          "Name one of its [[registry]] tables.");
-    }
-    return name == null ? all.values().stream().findFirst() : Optional.of(all.get(name));
-  }
-
-  private static Map<String, Registry> read(TomlParseResult toml, Path file, Source source) {
-    var registries = new LinkedHashMap<String, Registry>();
-    if (!toml.contains(List.of("registry"))) {
-      return registries;
-    }
-    if (!toml.isArray("registry")) {
-      throw new Failure(
-          ExitCode.USAGE, file + ": 'registry' must be [[registry]].", "Write it with two [[.");
-    }
-    TomlArray array = toml.getArray("registry");
-    for (int i = 0; i < array.size(); i++) {
-      if (!(array.get(i) instanceof TomlTable table)
-          || TomlFile.text(table, "name", file) == null
-          || TomlFile.text(table, "url", file) == null) {
-        throw new Failure(
-            ExitCode.USAGE,
-            file + ": a [[registry]] lacks its name or url.",
-            "Give it both, or remove it.");
-      }
-      String name = table.getString("name");
-      registries.putIfAbsent(name, Registry.of(name, table.getString("url"), source));
-    }
-    return registries;
   }
 
   /**
@@ -150,14 +154,19 @@ final class Settings {
 
   /**
    * Whether {@code MDLIBS_TOKEN} belongs to a registry: the one of {@code MDLIBS_REGISTRY_URL} when
-   * that is set; else one that the user himself named.
+   * that is set; else the one that the user himself chose, by option or as his default. Of several
+   * that one run talks to ({@code [scopes]}), it is sent to that one alone.
    */
   private boolean ownsVariable(Registry registry) {
     Optional<String> url = session.variable("MDLIBS_REGISTRY_URL");
     if (url.isPresent()) {
       return Registry.of("", url.get(), Source.ENVIRONMENT).url().equals(registry.url());
     }
-    return registry.source() != Source.PROJECT;
+    Registry chosen =
+        flags.registry() != null
+            ? named(flags.registry())
+            : ofUser.defaultRegistry().orElseGet(Settings::builtIn);
+    return registry.source() != Source.PROJECT && chosen.url().equals(registry.url());
   }
 
   /** How long to wait for a connection, and for each read. */
@@ -208,5 +217,28 @@ final class Settings {
       };
     }
     return Boolean.TRUE.equals(user.get(List.of("insecure")));
+  }
+
+  /** What turned the check of certificates off, as the user knows it. */
+  String insecureSource() {
+    return flags.insecure() != null
+        ? "--insecure"
+        : session.variable("MDLIBS_INSECURE").isPresent() ? "MDLIBS_INSECURE" : userFile.toString();
+  }
+
+  /**
+   * The way out: proxies, and the authorities that are trusted beside Java's. Those are the file of
+   * {@code MDLIBS_CA_FILE}, else of {@code ca_file} in the user's {@code config.toml}, else of
+   * {@code SSL_CERT_FILE}, which OpenSSL and what follows it read; never one that a project names.
+   */
+  Connector connector() {
+    Path authorities =
+        session
+            .variable("MDLIBS_CA_FILE")
+            .or(() -> Optional.ofNullable(TomlFile.text(user, "ca_file", userFile)))
+            .or(() -> session.variable("SSL_CERT_FILE"))
+            .map(session.directory()::resolve)
+            .orElse(null);
+    return new Connector(new Proxies(session.environment()), insecure(), authorities);
   }
 }

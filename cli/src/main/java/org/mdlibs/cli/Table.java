@@ -34,20 +34,42 @@ final class Table {
     for (int width : widths) {
       used += width + 2;
     }
-    int last = Math.max(LEAST_LAST, terminal.width() - used);
-    terminal.line(terminal.bold(line(head, widths, last)));
+    int last = terminal.width() - used;
+    if (last < LEAST_LAST) {
+      printRecords(terminal);
+      return;
+    }
+    terminal.line(terminal.bold(line(terminal, head, widths, last)));
     for (List<String> row : rows) {
-      terminal.line(line(row, widths, last));
+      terminal.line(line(terminal, row, widths, last));
     }
   }
 
-  private static String line(List<String> cells, int[] widths, int last) {
+  /** On a terminal that is too narrow for columns: one line for each cell, nothing is cut. */
+  private void printRecords(Terminal terminal) {
+    int widest = head.stream().mapToInt(Table::width).max().orElse(0);
+    for (int r = 0; r < rows.size(); r++) {
+      if (r > 0) {
+        terminal.line("");
+      }
+      for (int i = 0; i < head.size(); i++) {
+        String cell = rows.get(r).get(i);
+        if (!cell.isEmpty()) {
+          String label = head.get(i) + " ".repeat(widest - width(head.get(i)) + 2);
+          terminal.line(terminal.faint(label) + terminal.isolated(cell));
+        }
+      }
+    }
+  }
+
+  private static String line(Terminal terminal, List<String> cells, int[] widths, int last) {
     var line = new StringBuilder();
     for (int i = 0; i < cells.size() - 1; i++) {
       String cell = cells.get(i);
-      line.append(cell).append(" ".repeat(widths[i] - width(cell) + 2));
+      line.append(terminal.isolated(cell)).append(" ".repeat(widths[i] - width(cell) + 2));
     }
-    return line.append(cut(cells.get(cells.size() - 1), last)).toString().stripTrailing();
+    String end = cut(cells.get(cells.size() - 1), last);
+    return line.append(terminal.isolated(end)).toString().stripTrailing();
   }
 
   private static String cut(String text, int columns) {

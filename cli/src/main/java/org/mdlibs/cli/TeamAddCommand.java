@@ -47,7 +47,7 @@ final class TeamAddCommand extends OnlineCommand {
     String who = terminal.bold(Terminal.clean(Json.required(placed.member(), "username")));
     String what = Terminal.clean(Json.required(placed.member(), "role"));
     String where = Terminal.clean(team);
-    terminal.line(
+    terminal.tell(
         placed.isNew()
             ? "Added " + who + " to " + where + " as " + what
             : who + " is now " + what + " of " + where);

@@ -37,8 +37,8 @@ final class TeamCreateCommand extends OnlineCommand {
       printJson(team);
     } else {
       String made = Terminal.clean(Json.required(team, "name"));
-      terminal.line("Made the team " + terminal.bold(made));
-      terminal.line("Publish under it: mdlibs publish --scope " + made);
+      terminal.tell("Made the team " + terminal.bold(made));
+      terminal.tell("Publish under it: mdlibs publish --scope " + made);
     }
     return ExitCode.DONE;
   }

@@ -42,7 +42,7 @@ final class TeamDeleteCommand extends OnlineCommand {
       answer.addProperty("deleted", true);
       printJson(answer);
     } else {
-      terminal.line("Deleted the team " + terminal.bold(Terminal.clean(name)));
+      terminal.tell("Deleted the team " + terminal.bold(Terminal.clean(name)));
     }
     return ExitCode.DONE;
   }

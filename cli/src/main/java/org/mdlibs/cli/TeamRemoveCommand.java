@@ -35,7 +35,7 @@ final class TeamRemoveCommand extends OnlineCommand {
       answer.addProperty("removed", true);
       printJson(answer);
     } else {
-      terminal.line(
+      terminal.tell(
           "Removed " + terminal.bold(Terminal.clean(user)) + " from " + Terminal.clean(team));
     }
     return ExitCode.DONE;

@@ -16,6 +16,9 @@ import java.util.Map;
  * characters, and a description must not be able to recolour it, retitle it or move its cursor.
  */
 final class Terminal {
+  private static final int USUAL_WIDTH = 80;
+  private static final int LEAST_WIDTH = 20;
+
   private final BufferedReader in;
   private final PrintStream out;
   private final PrintStream err;
@@ -24,6 +27,8 @@ final class Terminal {
   private final boolean outColours;
   private final boolean errColours;
   private final int width;
+  private final int errWidth;
+  private boolean quiet;
 
   /**
    * Makes a terminal over streams.
@@ -51,16 +56,27 @@ final class Terminal {
     this.errColours = errIsTerminal && colours;
     this.progress = errIsTerminal && !dumb;
     String columns = environment.getOrDefault("COLUMNS", "");
-    this.width =
-        columns.matches("[0-9]{1,4}") && outIsTerminal
-            ? Math.max(40, Integer.parseInt(columns))
-            : outIsTerminal ? 100 : Integer.MAX_VALUE;
+    int known = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 0;
+    this.errWidth = known == 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, known);
+    this.width = outIsTerminal ? errWidth : Integer.MAX_VALUE;
   }
 
   /** Prints one line as it is: for text that is ours, or went through {@link #clean}. */
   void line(String text) {
     out.println(text);
     out.flush();
+  }
+
+  /** Prints one line that tells what was done, unless the user wants quiet. */
+  void tell(String text) {
+    if (!quiet) {
+      line(text);
+    }
+  }
+
+  /** From now on nothing is told but errors, warnings and what was asked for. */
+  void silence() {
+    quiet = true;
   }
 
   /** Prints one line on the error stream that leaves the exit code alone. */
@@ -94,11 +110,34 @@ final class Terminal {
 
   /** Whether a progress bar would be seen, and nothing but a person sees it. */
   boolean showsProgress() {
-    return progress;
+    return progress && !quiet;
   }
 
   boolean hasColours() {
     return outColours;
+  }
+
+  /** How many columns a progress bar may take. */
+  int progressWidth() {
+    return errWidth;
+  }
+
+  /**
+   * A text as it may stand beside others on a line: one with letters that run from right to left is
+   * isolated (Unicode UAX #9, FSI and PDI), for a terminal that turns them would turn its
+   * neighbours along. Not in a pipe, where the bytes count.
+   */
+  String isolated(String text) {
+    if (width == Integer.MAX_VALUE || text.codePoints().noneMatch(Terminal::runsLeft)) {
+      return text;
+    }
+    return "\u2068" + text + "\u2069";
+  }
+
+  private static boolean runsLeft(int c) {
+    byte direction = Character.getDirectionality(c);
+    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
   /** How many columns a table may take. */

@@ -46,9 +46,9 @@ final class TokenRevokeCommand extends OnlineCommand {
       printJson(answer);
       return ExitCode.DONE;
     }
-    terminal.line("Revoked the token " + terminal.bold(Terminal.clean(wanted)));
+    terminal.tell("Revoked the token " + terminal.bold(Terminal.clean(wanted)));
     if (ours) {
-      terminal.line("It was the one kept here: you are logged out of " + settings.registry());
+      terminal.tell("It was the one kept here: you are logged out of " + settings.registry());
     }
     return ExitCode.DONE;
   }

@@ -14,7 +14,7 @@ final class UnyankCommand extends VersionCommand {
   @Override
   public Integer call() {
     Target target = target();
-    new RegistryApi(loggedIn(settings())).yank(target.library(), target.version(), false);
+    api(settings(), target).yank(target.library(), target.version(), false);
     tell(target, "Unyanked " + terminal.bold(target.toString()), "yanked", false);
     return ExitCode.DONE;
   }

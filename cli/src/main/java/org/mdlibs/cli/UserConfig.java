@@ -11,6 +11,8 @@ import org.tomlj.TomlTable;
 
 /** Changes the user's {@code config.toml}; what it does not change keeps its text. */
 final class UserConfig {
+  private static final String SCOPES = "scopes";
+
   private final Path file;
   private final TomlParseResult toml;
 
@@ -30,7 +32,12 @@ final class UserConfig {
     return names;
   }
 
-  void add(String name, Registry registry) throws IOException {
+  /**
+   * Adds a registry.
+   *
+   * @param scopes whose libraries are there
+   */
+  void add(String name, Registry registry, List<String> scopes) throws IOException {
     if (names().contains(name)) {
       throw new Failure(
           ExitCode.FAILED,
@@ -41,11 +48,33 @@ final class UserConfig {
     table.set("name", name);
     table.set("url", registry.toString());
     toml.getOrCreateArray("registry").add(table);
+    for (String scope : scopes) {
+      scopesOf(null, scope).forEach(key -> toml.remove(List.of(SCOPES, key)));
+      toml.set(List.of(SCOPES, RegistryFile.folded(scope)), name);
+    }
     AtomicFile.write(file, toml.toToml());
   }
 
-  void remove(String name) throws IOException {
+  /** The keys of {@code [scopes]} that lead to a registry, or that mean a scope; null for any. */
+  private List<String> scopesOf(String name, String scope) {
+    return toml.getTableOrEmpty(SCOPES).keySet().stream()
+        .filter(key -> name == null || name.equals(toml.get(List.of(SCOPES, key))))
+        .filter(key -> scope == null || RegistryFile.folded(key).equals(RegistryFile.folded(scope)))
+        .toList();
+  }
+
+  /**
+   * Forgets a registry, and what names it.
+   *
+   * @return the scopes that led to it
+   */
+  List<String> remove(String name) throws IOException {
     int index = index(name);
+    List<String> scopes = scopesOf(name, null);
+    scopes.forEach(key -> toml.remove(List.of(SCOPES, key)));
+    if (!scopes.isEmpty() && toml.getTableOrEmpty(SCOPES).isEmpty()) {
+      toml.remove(SCOPES);
+    }
     toml.getArray("registry").remove(index);
     if (toml.getArray("registry").isEmpty()) {
       toml.remove("registry");
@@ -54,6 +83,7 @@ final class UserConfig {
       toml.remove("default_registry");
     }
     AtomicFile.write(file, toml.toToml());
+    return scopes;
   }
 
   void setDefault(String name) throws IOException {

@@ -42,6 +42,11 @@ abstract class VersionCommand extends OnlineCommand {
     throw inexact(null);
   }
 
+  /** The registry that the library is at, which only somebody who is logged in changes. */
+  RegistryApi api(Settings settings, Target target) {
+    return new RegistryApi(loggedIn(settings, settings.registry(target.library().scope())));
+  }
+
   private Failure inexact(Exception cause) {
     return new Failure(
         ExitCode.USAGE,
@@ -58,7 +63,7 @@ abstract class VersionCommand extends OnlineCommand {
       answer.addProperty(member, value);
       printJson(answer);
     } else {
-      terminal.line(sentence);
+      terminal.tell(sentence);
     }
   }
 }

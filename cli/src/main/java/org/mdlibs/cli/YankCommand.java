@@ -15,7 +15,7 @@ final class YankCommand extends VersionCommand {
   @Override
   public Integer call() {
     Target target = target();
-    new RegistryApi(loggedIn(settings())).yank(target.library(), target.version(), true);
+    api(settings(), target).yank(target.library(), target.version(), true);
     tell(
         target,
         "Yanked " + terminal.bold(target.toString()) + "; take it back: mdlibs unyank " + target,

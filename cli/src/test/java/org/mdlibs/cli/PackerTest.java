@@ -3,9 +3,12 @@ package org.mdlibs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +37,29 @@ final class PackerTest {
     var out = new ByteArrayOutputStream();
     Packer.pack(Packer.collect(root).files(), MANIFEST, out);
     return out.toByteArray();
+  }
+
+  @Test
+  void a_windows_file_system_makes_the_same_paths_with_the_same_rules() throws IOException {
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+      Path root = Files.createDirectories(windows.getPath("C:\\work\\notes"));
+      Files.writeString(root.resolve(".mdlibs.toml"), MANIFEST);
+      Files.writeString(root.resolve(".mdlibsignore"), "/docs/draft/\r\n*.tmp\r\n");
+      Files.createDirectories(root.resolve("docs\\draft"));
+      Files.writeString(root.resolve("docs\\README.md"), "# Notes\r\n");
+      Files.writeString(root.resolve("docs\\draft\\a.md"), "# A\r\n");
+      Files.writeString(root.resolve("docs\\a.tmp"), "x");
+      assertThat(Packer.collect(root).files().stream().map(Packer.Packed::path))
+          .containsExactly(".mdlibs.toml", "docs/README.md");
+    }
+  }
+
+  @Test
+  void a_backslash_in_a_name_is_no_folder() throws IOException {
+    Path root = library("one");
+    Files.writeString(root.resolve("docs").resolve("a\\b.md"), "# B\n");
+    assertThat(Packer.collect(root).files().stream().map(Packer.Packed::path))
+        .contains("docs/a\\b.md");
   }
 
   @Test

@@ -75,6 +75,15 @@ final class TerminalTest {
   }
 
   @Test
+  void quiet_tells_nothing_but_what_was_asked_for() throws IOException {
+    var run = new Run(temporary);
+    assertThat(run.mdlibs("init", "-q").out()).isEmpty();
+    assertThat(run.mdlibs("--quiet", "registry", "add", "a", "https://a.example").out()).isEmpty();
+    assertThat(run.mdlibs("list", "--quiet").out()).contains("docs/README.md");
+    assertThat(run.mdlibs("info", "nonsense", "--quiet").err()).startsWith("error: ");
+  }
+
+  @Test
   void every_command_has_help_with_an_example() throws IOException {
     var run = new Run(temporary);
     Mdlibs.commandLine(run.session()).getSubcommands().values().forEach(c -> hasHelp(run, c));
@@ -90,12 +99,13 @@ final class TerminalTest {
 
   @Test
   void completion_knows_every_command() throws IOException {
-    for (String shell : new String[] {"bash", "zsh"}) {
+    for (String shell : new String[] {"bash", "zsh", "fish"}) {
       Run.Outcome outcome = new Run(temporary).mdlibs("completion", shell);
       assertThat(outcome.exitCode()).isZero();
-      assertThat(outcome.out())
-          .contains("set-default", "install", "--frozen", "compinit")
-          .contains("unyank", "revoke", "--expires", "--sso", "--display-name", "--role");
+      assertThat(outcome.out()).contains("set-default", "install", "unyank", "revoke");
+      for (String option : "frozen expires sso display-name role keep-token".split(" ", -1)) {
+        assertThat(outcome.out()).contains(shell.equals("fish") ? "-l " + option : "--" + option);
+      }
     }
   }
 }
