@@ -147,7 +147,7 @@ final class Downloads {
    * The API of the registry that the lock names; one that the user names in this run (a mirror,
    * say) goes before, for the checksum holds wherever the bytes come from.
    */
-  private RegistryApi apiOf(String locked) {
+  RegistryApi apiOf(String locked) {
     boolean chosen = registry.source() == Source.FLAG || registry.source() == Source.ENVIRONMENT;
     Registry from = chosen ? registry : Registry.of(locked, locked, Source.PROJECT);
     return from.url().equals(registry.url()) ? api() : command.api(settings, from);
