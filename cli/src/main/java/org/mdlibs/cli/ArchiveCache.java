@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +31,8 @@ import org.tomlj.TomlParseResult;
  * time. What is read is hashed again first: a disk may lie.
  */
 final class ArchiveCache {
+  private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
+
   private final Path archives;
   private final Path versions;
 
@@ -73,6 +78,7 @@ final class ArchiveCache {
     }
     Path file = place(locked.sha256());
     Files.createDirectories(file.getParent());
+    removeLeftovers(file.getParent());
     Path temporary = Files.createTempFile(file.getParent(), ".download-", ".tmp");
     try (Answer answer = api.download(locked.reference(), locked.version())) {
       MessageDigest digest = sha256();
@@ -102,6 +108,22 @@ final class ArchiveCache {
       return file;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Removes what killed runs left; no download under way is as old as that. */
+  private static void removeLeftovers(Path folder) throws IOException {
+    Instant limit = Instant.now().minus(LEFTOVER_AGE);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".download-*.tmp")) {
+      for (Path file : files) {
+        try {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+            Files.deleteIfExists(file);
+          }
+        } catch (NoSuchFileException e) {
+          // Another run's, which is done with it.
+        }
+      }
     }
   }
 
@@ -149,6 +171,11 @@ final class ArchiveCache {
         .resolve(HexFormat.of().formatHex(hash, 0, 8))
         .resolve("@" + reference.scope())
         .resolve(reference.name().toString());
+  }
+
+  /** The SHA-256 of some bytes, in hexadecimal digits. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {

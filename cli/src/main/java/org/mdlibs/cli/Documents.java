@@ -11,34 +11,44 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /** The markdown documents of a local library. */
 final class Documents {
-  /** A first-level heading, CommonMark §4.2, with an optional closing run of #. */
-  private static final Pattern H1 =
-      Pattern.compile(" {0,3}#(?:[ \\t]+(.*?))?(?:[ \\t]+#+)?[ \\t]*");
-
-  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,}).*");
-  private static final Pattern UNDERLINE = Pattern.compile(" {0,3}=+[ \\t]*");
-
   private Documents() {}
 
   /**
    * One document.
    *
    * @param path below the library's folder, with {@code /}
-   * @param title its first H1, else the file's name without its ending
+   * @param title its first H1, else that of its front matter, else the file's name without its
+   *     ending
    * @param template whether it lies in {@code templates/}
+   * @param lines of its text, without their ends
    */
-  record Document(String path, String title, boolean template) {}
+  record Document(String path, String title, boolean template, List<String> lines) {}
 
   /**
-   * The documents ({@code .md}, {@code .markdown}, any case) of a library, by path. Dot folders,
-   * links and installed libraries are passed over.
+   * Visits the documents ({@code .md}, {@code .markdown}, any case) of a library, by path. Dot
+   * folders, links and installed libraries are passed over. One document is in memory at a time.
+   *
+   * @param warnings is told what cannot be read, which ends nothing
    */
-  static List<Document> of(Path library) throws IOException {
+  static void visit(Path library, Consumer<Document> visitor, Consumer<String> warnings)
+      throws IOException {
+    for (Path file : files(library, warnings)) {
+      String path = library.relativize(file).toString().replace('\\', '/');
+      try {
+        List<String> lines = lines(file);
+        visitor.accept(new Document(path, title(file, lines), isTemplate(path), lines));
+      } catch (IOException e) {
+        warnings.accept(path + " cannot be read");
+        visitor.accept(new Document(path, title(file, List.of()), isTemplate(path), List.of()));
+      }
+    }
+  }
+
+  private static List<Path> files(Path library, Consumer<String> warnings) throws IOException {
     var paths = new ArrayList<Path>();
     Path installed = library.resolve(Installed.FOLDER);
     Files.walkFileTree(
@@ -58,14 +68,19 @@ final class Documents {
             }
             return FileVisitResult.CONTINUE;
           }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            warnings.accept(library.relativize(file) + " cannot be read");
+            return FileVisitResult.CONTINUE;
+          }
         });
-    var documents = new ArrayList<Document>();
-    for (Path path : paths) {
-      String relative = library.relativize(path).toString().replace('\\', '/');
-      documents.add(new Document(relative, title(path), relative.startsWith("templates/")));
-    }
-    documents.sort(Comparator.comparing(Document::path));
-    return documents;
+    paths.sort(Comparator.comparing(p -> library.relativize(p).toString()));
+    return paths;
+  }
+
+  private static boolean isTemplate(String path) {
+    return path.startsWith("templates/");
   }
 
   private static String name(Path path) {
@@ -80,44 +95,53 @@ final class Documents {
   /** The lines of a document; bytes that are no UTF-8 become replacement characters. */
   static List<String> lines(Path file) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
+    return Markdown.withoutMark(text).lines().toList();
   }
 
-  private static String title(Path file) throws IOException {
-    String title = heading(lines(file));
+  static String title(Path file, List<String> lines) {
+    String title = Markdown.title(lines);
     return title != null ? title : name(file).replaceFirst("\\.[^.]+$", "");
   }
 
-  /** The first H1, ATX or setext, outside of front matter and fenced code; null without one. */
-  static String heading(List<String> lines) {
-    int start = 0;
-    if (!lines.isEmpty() && lines.get(0).equals("---")) {
-      int end = lines.subList(1, lines.size()).indexOf("---");
-      start = end < 0 ? 0 : end + 2;
-    }
-    String fence = null;
-    for (int i = start; i < lines.size(); i++) {
-      String line = lines.get(i);
-      Matcher mark = FENCE.matcher(line);
-      if (mark.matches()) {
-        if (fence == null) {
-          fence = mark.group(1);
-        } else if (mark.group(1).startsWith(fence)) {
-          fence = null;
+  /**
+   * Finds a document by what a user calls it: its path, which may leave out {@code docs/} and the
+   * ending.
+   *
+   * @return its path, below the library
+   * @throws Failure with exit code 4 when there is none; with 1 when it is outside of the library,
+   *     also by a symbolic link, or belongs to an installed one
+   */
+  static Path find(Path library, String text) throws IOException {
+    for (String folder : List.of("", "docs/")) {
+      for (String ending : List.of("", ".md", ".markdown")) {
+        Path file = library.resolve(folder + text + ending).normalize();
+        if (!file.startsWith(library)) {
+          throw outside(text);
         }
-        continue;
-      }
-      if (fence != null) {
-        continue;
-      }
-      Matcher heading = H1.matcher(line);
-      if (heading.matches() && heading.group(1) != null && !heading.group(1).isBlank()) {
-        return heading.group(1).strip();
-      }
-      if (i > start && UNDERLINE.matcher(line).matches() && !lines.get(i - 1).isBlank()) {
-        return lines.get(i - 1).strip();
+        if (!Files.isRegularFile(file) || !isMarkdown(name(file))) {
+          continue;
+        }
+        Path real = file.toRealPath();
+        if (!real.startsWith(library.toRealPath())) {
+          throw outside(text);
+        }
+        if (library.toRealPath().relativize(real).toString().startsWith(Installed.FOLDER + "/@")) {
+          throw new Failure(
+              ExitCode.FAILED,
+              "'" + text + "' belongs to an installed library.",
+              "What is installed stays as it was published; copy the document into docs/.");
+        }
+        return file;
       }
     }
-    return null;
+    throw new Failure(
+        ExitCode.NOT_FOUND, "There is no document '" + text + "' here.", "See: mdlibs list");
+  }
+
+  private static Failure outside(String text) {
+    return new Failure(
+        ExitCode.FAILED,
+        "'" + text + "' is outside of the library.",
+        "Name a document of the library: mdlibs list");
   }
 }

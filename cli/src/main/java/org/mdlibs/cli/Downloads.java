@@ -146,7 +146,7 @@ final class Downloads {
    * The API of the registry that the lock names; one that the user names in this run (a mirror,
    * say) goes before, for the checksum holds wherever the bytes come from.
    */
-  private RegistryApi apiOf(Locked library) {
+  RegistryApi apiOf(Locked library) {
     Registry own = settings.registry(library.reference().scope());
     boolean chosen = own.source() == Source.FLAG || own.source() == Source.ENVIRONMENT;
     String locked = library.registry();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
  *
  * <p>In this order, so that a failure leaves the project as it was: what is asked for is resolved
  * to exact versions; every archive is downloaded and its SHA-256 checked; each library is unpacked
- * and moved into place; then the lock, last the manifest are written.
+ * beside its place; then libraries, lock and manifest change together ({@link Installation}).
  */
 @picocli.CommandLine.Command(
     name = "install",
@@ -60,15 +60,19 @@ final class InstallCommand extends OnlineCommand {
 
   @Override
   public Integer call() throws IOException {
-    var project = new Project(session.directory());
-    var lock = new LockFile(session.directory());
+    try (Workspace workspace = Workspace.open(this, resolve(path))) {
+      return install(workspace);
+    }
+  }
+
+  private int install(Workspace workspace) throws IOException {
+    LockFile lock = workspace.lock;
     var downloads = new Downloads(this, offline);
     var resolver = new Resolver(lock, downloads, frozen);
-
     Map<Reference, Locked> wanted = new TreeMap<>();
     Map<Reference, Locked> locked = new TreeMap<>();
     if (references.isEmpty()) {
-      Map<Reference, Range> dependencies = project.dependencies();
+      Map<Reference, Range> dependencies = workspace.project.dependencies();
       if (dependencies.isEmpty()) {
         lock.all().forEach(l -> wanted.put(l.reference(), l));
       }
@@ -79,7 +83,7 @@ final class InstallCommand extends OnlineCommand {
         Reference.Wanted asked = Reference.parseWanted(text);
         Range range = Range.parse(asked.range() == null ? Range.LATEST : asked.range());
         Locked resolved = resolver.fresh(wanted, asked.reference(), range);
-        project.depend(asked.reference(), range.isLatest() ? caret(resolved) : range);
+        workspace.project.depend(asked.reference(), range.isLatest() ? caret(resolved) : range);
       }
     }
     locked.putAll(wanted);
@@ -89,20 +93,10 @@ final class InstallCommand extends OnlineCommand {
           "mdlibs.lock would change: " + changes(lock, locked),
           "Install without --frozen, look at the change, and commit it.");
     }
-
-    var installer = new Installer(resolve(path));
-    List<Locked> missing = wanted.values().stream().filter(l -> !installer.has(l)).toList();
-    Map<Locked, Path> archives = downloads.fetch(missing);
-    for (Locked library : missing) {
-      installer.install(library, archives.get(library));
-    }
-    if (lock.differsFrom(locked)) {
-      lock.save(locked);
-    }
-    if (!references.isEmpty() && !frozen) {
-      project.save();
-    }
-    show(installer, wanted, missing);
+    List<Locked> missing =
+        wanted.values().stream().filter(l -> !workspace.installer.has(l)).toList();
+    workspace.change(downloads.fetch(missing), List.of(), locked, !references.isEmpty() && !frozen);
+    show(workspace.installer, wanted, missing);
     return ExitCode.DONE;
   }
 

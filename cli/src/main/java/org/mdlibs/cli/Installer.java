@@ -1,6 +1,7 @@
 package org.mdlibs.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,8 +18,8 @@ import org.mdlibs.registry.archive.Archives;
 import org.mdlibs.registry.problem.ProblemException;
 
 /**
- * Brings checked archives into {@code libraries/@scope/name}: unpacked into a temporary folder on
- * the same file system, then moved in one step, so that nobody sees half a library.
+ * The folder of the installed libraries, {@code libraries/@scope/name}: what is there, and how a
+ * checked archive is unpacked for it. {@link Installation} brings it into place.
  */
 final class Installer {
   private final Path libraries;
@@ -28,7 +29,7 @@ final class Installer {
   }
 
   Path place(Reference reference) {
-    return libraries.resolve("@" + reference.scope()).resolve(reference.name().toString());
+    return below(libraries, reference);
   }
 
   /** Whether exactly this is installed already. */
@@ -39,51 +40,65 @@ final class Installer {
         .isPresent();
   }
 
-  private Optional<Installed> installed(Reference reference) {
+  Optional<Installed> installed(Reference reference) {
     return Installed.read(place(reference));
   }
 
+  Path libraries() {
+    return libraries;
+  }
+
+  /** The folder of a library below another one. */
+  static Path below(Path folder, Reference reference) {
+    return folder.resolve("@" + reference.scope()).resolve(reference.name().toString());
+  }
+
   /**
-   * Installs an archive whose SHA-256 was checked; it is as untrusted all the same.
+   * The place of a library, which holds nothing or what mdlibs installed there.
    *
-   * @throws Failure with exit code 5 when the archive is hostile or broken; with 1 when something
-   *     that mdlibs did not install is in the way
+   * @throws Failure when it is something else, or a link leads elsewhere
    */
-  void install(Locked locked, Path archive) throws IOException {
-    Path place = place(locked.reference());
-    Path scope = place.getParent();
-    Files.createDirectories(libraries);
-    refuseLink(scope);
+  Path freePlace(Reference reference) {
+    Path place = place(reference);
+    refuseLink(place.getParent());
     refuseLink(place);
-    Optional<Installed> before = installed(locked.reference());
-    if (before.isEmpty() && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && installed(reference).isEmpty()) {
       throw new Failure(
           ExitCode.FAILED,
           place + " exists, and mdlibs did not install it.",
           "Move it away and try again.");
     }
-    Path staging = Files.createTempDirectory(libraries, ".mdlibs-");
-    try {
-      Path fresh = staging.resolve("new");
-      Path root = unpack(locked, archive, fresh);
-      new Installed(
-              locked.reference(),
-              locked.version().toString(),
-              place,
-              locked.registry(),
-              locked.checksum(),
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-          .writeTo(root);
-      Files.createDirectories(scope);
-      replace(place, root, staging.resolve("old"));
-    } finally {
-      delete(staging);
-    }
+    return place;
+  }
+
+  /**
+   * Unpacks an archive whose SHA-256 was checked; it is as untrusted all the same. It comes into
+   * {@code new/@scope/name} of a folder, with the record of its installation.
+   *
+   * @throws Failure with exit code 5 when the archive is hostile or broken; with 1 when something
+   *     that mdlibs did not install is in the way
+   */
+  void stage(Locked locked, Path archive, Path staging) throws IOException {
+    Path place = freePlace(locked.reference());
+    Files.createDirectories(staging);
+    Path raw = Files.createDirectory(staging.resolve("raw"));
+    Path root = unpack(locked, archive, raw);
+    new Installed(
+            locked.reference(),
+            locked.version().toString(),
+            place,
+            locked.registry(),
+            locked.checksum(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+        .writeTo(root);
+    Path fresh = below(staging.resolve("new"), locked.reference());
+    Files.createDirectories(fresh.getParent());
+    Files.move(root, fresh, StandardCopyOption.ATOMIC_MOVE);
+    delete(raw);
   }
 
   /** Unpacks the archive: the library's root, which is the folder or the one around everything. */
-  private static Path unpack(Locked locked, Path archive, Path folder) throws IOException {
-    Files.createDirectory(folder);
+  static Path unpack(Locked locked, Path archive, Path folder) throws IOException {
     try {
       return Archives.unpack(archive, folder, ArchiveLimits.DEFAULT).root();
     } catch (ProblemException e) {
@@ -95,23 +110,7 @@ final class Installer {
     }
   }
 
-  /** Puts the new folder in place; the old one comes back when that fails. */
-  private static void replace(Path place, Path fresh, Path old) throws IOException {
-    boolean replaces = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-    if (replaces) {
-      Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-    }
-    try {
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (replaces) {
-        Files.move(old, place, StandardCopyOption.ATOMIC_MOVE);
-      }
-      throw e;
-    }
-  }
-
-  private static void refuseLink(Path path) {
+  static void refuseLink(Path path) {
     if (Files.isSymbolicLink(path)) {
       throw new Failure(
           ExitCode.FAILED,
@@ -120,8 +119,19 @@ final class Installer {
     }
   }
 
-  /** Deletes a folder and all below it, never following a link. */
+  static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something else lives there.
+    }
+  }
+
+  /** Deletes a folder, if it is there, and all below it, never following a link. */
   static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

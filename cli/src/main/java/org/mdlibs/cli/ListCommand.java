@@ -50,18 +50,21 @@ final class ListCommand extends Command {
     }
     var documents = new JsonArray();
     var table = new Table("KIND", "PATH", "TITLE");
-    for (Documents.Document document : Documents.of(session.directory())) {
-      if (!matches(document.path()) && !matches(document.title())) {
-        continue;
-      }
-      String kind = document.template() ? "template" : "document";
-      var item = new JsonObject();
-      item.addProperty("path", document.path());
-      item.addProperty("title", document.title());
-      item.addProperty("kind", kind);
-      documents.add(item);
-      table.row(kind, document.path(), document.title());
-    }
+    Documents.visit(
+        session.directory(),
+        document -> {
+          if (!matches(document.path()) && !matches(document.title())) {
+            return;
+          }
+          String kind = document.template() ? "template" : "document";
+          var item = new JsonObject();
+          item.addProperty("path", document.path());
+          item.addProperty("title", document.title());
+          item.addProperty("kind", kind);
+          documents.add(item);
+          table.row(kind, document.path(), document.title());
+        },
+        terminal::warn);
     show("documents", documents, table, "There are no such documents.");
     return ExitCode.DONE;
   }

@@ -1,12 +1,12 @@
 package org.mdlibs.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mdlibs.registry.name.Version;
 import org.tomlj.Toml;
@@ -111,10 +111,11 @@ final class LockFile {
     return !libraries.equals(wanted);
   }
 
-  /** Replaces the whole content. */
-  void save(Map<Reference, Locked> wanted) throws IOException {
-    libraries.clear();
-    libraries.putAll(wanted);
+  /**
+   * The text of a lock. The same libraries always give the same text; each is a paragraph of its
+   * own, in the order of the names, so that version control merges changes of different ones.
+   */
+  static String text(SortedMap<Reference, Locked> libraries) {
     var text = new StringBuilder("# Written by mdlibs install; not to be edited.\n");
     text.append("version = ").append(FORMAT).append('\n');
     for (Locked locked : libraries.values()) {
@@ -125,7 +126,7 @@ final class LockFile {
       line(text, "checksum", locked.checksum());
       text.append("size = ").append(locked.size()).append('\n');
     }
-    AtomicFile.write(file, text.toString());
+    return text.toString();
   }
 
   private static void line(StringBuilder text, String key, String value) {

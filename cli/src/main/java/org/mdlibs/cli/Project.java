@@ -1,6 +1,5 @@
 package org.mdlibs.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class Project {
     return dependencies;
   }
 
-  /** Notes a dependency; {@link #save} writes it. */
+  /** Notes a dependency; {@link #text} has it. */
   void depend(Reference reference, Range range) {
     // The reference may be written with other letters' case; one entry must remain.
     for (String key : toml.getTableOrEmpty(DEPENDENCIES).keySet()) {
@@ -58,7 +57,17 @@ final class Project {
     toml.set(List.of(DEPENDENCIES, reference.toString()), range.toString());
   }
 
-  void save() throws IOException {
-    AtomicFile.write(file, toml.toToml());
+  /** Forgets a dependency; nothing happens when there is none. */
+  void forget(Reference reference) {
+    for (String key : List.copyOf(toml.getTableOrEmpty(DEPENDENCIES).keySet())) {
+      if (Reference.parse(key).equals(reference)) {
+        toml.remove(List.of(DEPENDENCIES, key));
+      }
+    }
+  }
+
+  /** The whole text, with what was changed. */
+  String text() {
+    return toml.toToml();
   }
 }

@@ -87,7 +87,10 @@ final class Range {
         alternatives.add(alternative(alternative.strip()));
       }
       if (stripped.length() <= MAX_LENGTH) {
-        return new Range(stripped, null, alternatives);
+        // As node-semver: beside what takes any release, the others do not invite prereleases.
+        return alternatives.stream().anyMatch(Range::isAny)
+            ? new Range(stripped, null, List.of(List.of()))
+            : new Range(stripped, null, alternatives);
       }
     } catch (IllegalArgumentException e) {
       // Told below.
@@ -96,6 +99,11 @@ final class Range {
         ExitCode.USAGE,
         "'" + text + "' is no range of versions.",
         "Write it as npm does: 1.2.3, ^1.2, ~1.2.3, '>=1 <2', 1.x or latest");
+  }
+
+  private static boolean isAny(List<Comparison> alternative) {
+    return alternative.stream()
+        .allMatch(c -> c.op().equals(">=") && c.bound().toString().equals("0.0.0"));
   }
 
   private static List<Comparison> alternative(String text) {

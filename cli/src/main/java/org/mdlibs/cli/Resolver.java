@@ -41,6 +41,17 @@ final class Resolver {
     return found;
   }
 
+  /** The newest in the range; what is locked stays when it is newer than that, yanked since. */
+  void newest(Map<Reference, Locked> into, Reference reference, Range range) {
+    Locked found = find(reference, range);
+    into.put(
+        reference,
+        lock.find(reference)
+            .filter(l -> range.contains(l.version()))
+            .filter(l -> l.version().compareTo(found.version()) >= 0)
+            .orElse(found));
+  }
+
   private Locked find(Reference reference, Range range) {
     if (frozen) {
       throw new Failure(

@@ -119,20 +119,8 @@ final class SearchCommand extends OnlineCommand {
     }
     String wanted = fold(query);
     var answer = new JsonArray();
-    for (Documents.Document document : Documents.of(session.directory())) {
-      if (local.titleOnly) {
-        if (fold(document.title()).contains(wanted)) {
-          hit(answer, document, 0, document.title());
-        }
-        continue;
-      }
-      List<String> lines = Documents.lines(session.directory().resolve(document.path()));
-      for (int i = 0; i < lines.size(); i++) {
-        if (fold(lines.get(i)).contains(wanted)) {
-          hit(answer, document, i + 1, lines.get(i).strip());
-        }
-      }
-    }
+    Documents.visit(
+        session.directory(), document -> searchIn(document, wanted, answer), terminal::warn);
     if (json) {
       var object = new JsonObject();
       object.add("matches", answer);
@@ -141,6 +129,21 @@ final class SearchCommand extends OnlineCommand {
       terminal.line("Nothing was found.");
     }
     return ExitCode.DONE;
+  }
+
+  private void searchIn(Documents.Document document, String wanted, JsonArray answer) {
+    if (local.titleOnly) {
+      if (fold(document.title()).contains(wanted)) {
+        hit(answer, document, 0, document.title());
+      }
+      return;
+    }
+    List<String> lines = document.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (fold(lines.get(i)).contains(wanted)) {
+        hit(answer, document, i + 1, lines.get(i).strip());
+      }
+    }
   }
 
   private void hit(JsonArray answer, Documents.Document document, int line, String text) {

@@ -30,7 +30,7 @@ final class DocumentsTest {
         "#                              | "
       })
   void the_title_is_the_first_heading_of_level_one(String text, String title) {
-    assertThat(Documents.heading(List.of(text.split(";", -1)))).isEqualTo(title);
+    assertThat(Markdown.title(List.of(text.split(";", -1)))).isEqualTo(title);
   }
 
   @Test

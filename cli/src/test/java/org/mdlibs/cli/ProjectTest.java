@@ -48,7 +48,7 @@ final class ProjectTest {
     var project = new Project(run.project);
     project.depend(NOTES, Range.parse("^2.0.0"));
     project.depend(GUIDES, Range.parse(">=1 <2"));
-    project.save();
+    run.write(".mdlibs.toml", project.text());
     assertThat(run.read(".mdlibs.toml"))
         .isEqualTo(
             before
@@ -60,7 +60,7 @@ final class ProjectTest {
   void makes_the_file_where_there_is_none() throws IOException {
     var project = new Project(run.project);
     project.depend(NOTES, Range.parse("^1.0.0"));
-    project.save();
+    run.write(".mdlibs.toml", project.text());
     assertThat(run.read(".mdlibs.toml")).isEqualTo("[dependencies]\n\"@ann/notes\" = \"^1.0.0\"\n");
     assertThat(new Project(run.project).dependencies()).containsOnlyKeys(NOTES);
   }
@@ -70,7 +70,7 @@ final class ProjectTest {
     var one = new TreeMap<Reference, Locked>();
     one.put(GUIDES, locked(GUIDES, "2.0.0"));
     one.put(NOTES, locked(NOTES, "1.2.3+build.5"));
-    new LockFile(run.project).save(one);
+    run.write("mdlibs.lock", LockFile.text(one));
     assertThat(run.read("mdlibs.lock"))
         .isEqualTo(
             """
