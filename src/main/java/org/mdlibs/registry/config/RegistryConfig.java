@@ -60,7 +60,8 @@ public class RegistryConfig {
     this(Settings.ofServer());
   }
 
-  private RegistryConfig(Settings settings) {
+  /** Settings of another source. */
+  RegistryConfig(Settings settings) {
     this.settings = settings;
     home = settings.path("mdlibs.home", settings.text("mdlibs.home"));
     database = database(settings);

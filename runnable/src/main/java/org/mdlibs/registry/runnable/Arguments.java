@@ -1,6 +1,8 @@
 package org.mdlibs.registry.runnable;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What the command line asks for.
@@ -9,8 +11,9 @@ import java.nio.file.Path;
  * @param port the TCP port of HTTP, 1 to 65535
  * @param verbose whether the server's own messages are shown from INFO
  * @param directory where {@link Task#UNPACK} lays the server out; null for the place under the home
+ * @param health what {@link Task#HEALTH} asks; null for the registry at the port of this host
  */
-record Arguments(Task task, int port, boolean verbose, Path directory) {
+record Arguments(Task task, int port, boolean verbose, Path directory, URI health) {
   private static final int DEFAULT_PORT = 8080;
   private static final int LARGEST_PORT = 65_535;
 
@@ -26,6 +29,8 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
         --check         only start, see that it answers, and end with 0
         --unpack [DIR]  only lay the server's files out (in DIR, or under MDLIBS_HOME), and
                         print where
+        --health [URL]  only ask a registry that runs (at PORT, or the URL) whether it is well, and
+                        end with 0 if so, else with 1
         --help, --version
 
       Commands, which need no running server (COMMAND --help tells its options):
@@ -52,6 +57,8 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
     CHECK,
     /** Lay the server's files out, and end. */
     UNPACK,
+    /** Ask a running registry whether it is well, and end. */
+    HEALTH,
     /** Print the help, and end. */
     HELP,
     /** Print the version, and end. */
@@ -72,6 +79,7 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
     int port = DEFAULT_PORT;
     boolean verbose = false;
     Path directory = null;
+    URI health = null;
     for (int i = 0; i < args.length; i++) {
       String argument = args[i];
       boolean last = i + 1 == args.length;
@@ -91,15 +99,20 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
         if (!last && !args[i + 1].startsWith("-")) {
           directory = Path.of(args[++i]);
         }
+      } else if (argument.equals("--health")) {
+        task = Task.HEALTH;
+        if (!last && !args[i + 1].startsWith("-")) {
+          health = url(args[++i]);
+        }
       } else if (argument.equals("--help") || argument.equals("-h")) {
-        return new Arguments(Task.HELP, port, verbose, null);
+        return new Arguments(Task.HELP, port, verbose, null, null);
       } else if (argument.equals("--version")) {
-        return new Arguments(Task.VERSION, port, verbose, null);
+        return new Arguments(Task.VERSION, port, verbose, null, null);
       } else {
         throw new IllegalArgumentException("unknown argument " + argument);
       }
     }
-    return new Arguments(task, port, verbose, directory);
+    return new Arguments(task, port, verbose, directory, health);
   }
 
   private static int port(String text) {
@@ -112,5 +125,17 @@ record Arguments(Task task, int port, boolean verbose, Path directory) {
       // Told below, like a number out of range.
     }
     throw new IllegalArgumentException("--port must be a number from 1 to 65535, not " + text);
+  }
+
+  private static URI url(String text) {
+    try {
+      URI url = URI.create(text);
+      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, like a URL of another kind.
+    }
+    throw new IllegalArgumentException("--health takes an http or https URL, not " + text);
   }
 }

@@ -32,6 +32,20 @@ final class Home {
     return Path.of(home).toAbsolutePath().normalize();
   }
 
+  /**
+   * Has libraries take a folder for their temporary files where the usual one is read-only, as in a
+   * container. To be called before any does: the virtual machine looks at the setting once.
+   *
+   * @param folder is made if it is needed and not there
+   * @throws IOException when it cannot be made
+   */
+  static void ensureTemporaryFolder(Path folder) throws IOException {
+    if (!Files.isWritable(Path.of(System.getProperty("java.io.tmpdir")))) {
+      Files.createDirectories(folder);
+      System.setProperty("java.io.tmpdir", folder.toString());
+    }
+  }
+
   private static String fromFile(String file) throws Refusal {
     if (file == null || file.isBlank()) {
       return DEFAULT;

@@ -124,7 +124,7 @@ final class Layout {
       leaveUnscanned(target, library);
     }
     File launcher = target.resolve("mdlibs-registry").toFile();
-    if (launcher.exists() && !launcher.setExecutable(true)) {
+    if (launcher.exists() && !launcher.setExecutable(true, false)) {
       throw new IOException("cannot make executable: " + launcher);
     }
     Files.writeString(target.resolve(MARK), content);

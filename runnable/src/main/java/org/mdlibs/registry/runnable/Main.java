@@ -38,6 +38,7 @@ public final class Main {
     switch (arguments.task()) {
       case HELP -> out.println(Arguments.HELP);
       case VERSION -> out.println("mdlibs registry " + Server.version());
+      case HEALTH -> HealthCall.run(arguments);
       case UNPACK -> out.println(layout(arguments.directory()));
       case SERVE, CHECK -> {
         Server.refuseWhenTaken(arguments.port());

@@ -68,6 +68,10 @@ public final class Server {
             return;
           }
           Arguments arguments = Arguments.parse(args);
+          if (arguments.task() == Arguments.Task.HEALTH) {
+            HealthCall.run(arguments);
+            return;
+          }
           if (!arguments.task().serves()) {
             throw new IllegalArgumentException("only mdlibs-registry.jar does this");
           }
@@ -103,6 +107,7 @@ public final class Server {
     System.setOut(System.err);
     Path homes = Home.find(System.getProperties(), System.getenv()).resolve("server");
     Files.createDirectories(homes);
+    Home.ensureTemporaryFolder(homes);
     Path instance = Files.createTempDirectory(homes, "run-");
     IN_USE.add(InUse.mark(instance));
     if (Files.isWritable(layout)) {

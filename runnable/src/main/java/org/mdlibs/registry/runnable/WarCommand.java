@@ -31,6 +31,8 @@ final class WarCommand {
    * @throws Refusal when the files are damaged
    */
   static void run(Path layout, ClassLoader server, String... args) throws Refusal, IOException {
+    Home.ensureTemporaryFolder(
+        Home.find(System.getProperties(), System.getenv()).resolve("server"));
     InUse inUse = Files.isWritable(layout) ? InUse.mark(layout) : null;
     Server.setUnlessSet(
         "java.util.logging.config.file",

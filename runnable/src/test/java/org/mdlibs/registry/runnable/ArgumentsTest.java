@@ -3,6 +3,7 @@ package org.mdlibs.registry.runnable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.mdlibs.registry.runnable.Arguments.Task;
 final class ArgumentsTest {
   @Test
   void serves_at_port_8080_when_nothing_is_said() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(Task.SERVE, 8080, false, null));
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(Task.SERVE, 8080, false, null, null));
   }
 
   @Test
@@ -50,8 +51,32 @@ final class ArgumentsTest {
     assertThat(Arguments.parse("--unpack", "--verbose").directory()).isNull();
   }
 
+  @Test
+  void asks_the_url_that_follows_whether_it_is_well() {
+    Arguments asked = Arguments.parse("--health", "https://md.example.org/health");
+    assertThat(asked.task()).isEqualTo(Task.HEALTH);
+    assertThat(asked.health()).isEqualTo(URI.create("https://md.example.org/health"));
+    assertThat(Arguments.parse("--health", "--port", "9090").health()).isNull();
+  }
+
   @ParameterizedTest
-  @CsvSource({"--help,HELP", "-h,HELP", "--version,VERSION", "--check,CHECK", "--unpack,UNPACK"})
+  @ValueSource(
+      strings = {"8080", "ftp://host/", "http:///health", "localhost:8080", "h ttp://x", ""})
+  void refuses_to_ask_what_is_no_url(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arguments.parse("--health", url))
+        .withMessage("--health takes an http or https URL, not " + url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help,HELP",
+    "-h,HELP",
+    "--version,VERSION",
+    "--check,CHECK",
+    "--unpack,UNPACK",
+    "--health,HEALTH"
+  })
   void knows_its_tasks(String argument, Task task) {
     assertThat(Arguments.parse(argument).task()).isEqualTo(task);
   }

@@ -191,6 +191,16 @@ final class RunnableJarIT {
   }
 
   @Test
+  void tells_whether_the_one_that_runs_is_well() throws Exception {
+    String[] health = {"--health", "--port", Integer.toString(port)};
+    refuses(1, "not well: http://localhost:" + port + "/health/ready", Map.of(), health);
+    startServing();
+    assertThat(start(Map.of(), health).waitFor()).as(err()).isZero();
+    String nothing = "http://localhost:" + port + "/nothing";
+    assertThat(start(Map.of(), "--health", nothing).waitFor()).isEqualTo(1);
+  }
+
+  @Test
   void refuses_arguments_that_it_does_not_know() throws Exception {
     refuses(2, "unknown argument --prot", Map.of(), "--prot=80");
   }
