@@ -137,6 +137,7 @@ public class Authentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    Callers.refuse(request);
     try {
       // The filters have not run yet.
       headers.mark(request, response);
