@@ -143,6 +143,8 @@ public class Authentication implements HttpAuthenticationMechanism {
       headers.mark(request, response);
       Problem told = counted(problem, request, response);
       int bytes = told.sendTo(response);
+      // Else WildFly sends its error page instead.
+      response.flushBuffer();
       log.tell(request, told.type().status(), bytes);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

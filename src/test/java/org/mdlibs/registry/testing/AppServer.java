@@ -53,7 +53,7 @@ enum AppServer {
   LIBERTY {
     @Override
     void prepare(Path home, int port, List<String> options) throws IOException {
-      Path server = home.resolve("liberty/servers/mdlibs");
+      Path server = home.resolve("liberty/servers").resolve("mdlibs-" + port);
       copy(config("liberty"), server, "*.{xml,properties}");
       copy(Path.of(System.getProperty("registry.liberty.lib")), server.resolve("lib"), "*.jar");
       Path war = Path.of(System.getProperty("registry.war"));
@@ -61,6 +61,8 @@ enum AppServer {
       Files.copy(war, server.resolve("apps").resolve(war.getFileName()));
       Path bootstrap = server.resolve("bootstrap.properties");
       Files.writeString(bootstrap, Files.readString(bootstrap).replace("=8080", "=" + port));
+      // One that no other server has: the adapter looks for those that run by their names.
+      System.setProperty("registry.server.name", server.getFileName().toString());
       System.setProperty("registry.server.folder", home.resolve("liberty").toString());
       System.setProperty("registry.http.port", String.valueOf(port));
     }
