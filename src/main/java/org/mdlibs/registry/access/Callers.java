@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Where a request carries its caller: put by the authentication, read by everything after it. */
 public final class Callers {
   private static final String ATTRIBUTE = Callers.class.getName();
+  private static final String REFUSED = Callers.class.getName() + ".refused";
   private static final String TOKEN = PresentedToken.class.getName();
 
   private Callers() {}
@@ -25,6 +26,16 @@ public final class Callers {
   /** Notes with which token the caller came. */
   public static void setToken(ServletRequest request, PresentedToken token) {
     request.setAttribute(TOKEN, token);
+  }
+
+  /** Notes that the credentials of a request are refused, and that it is answered. */
+  public static void refuse(ServletRequest request) {
+    request.setAttribute(REFUSED, true);
+  }
+
+  /** Whether a request is answered already, since its credentials are refused. */
+  public static boolean areRefused(ServletRequest request) {
+    return request.getAttribute(REFUSED) != null;
   }
 
   /** Notes whom the authentication found. */

@@ -22,7 +22,8 @@ public class AuditStream {
 
   void tell(@Observes(during = TransactionPhase.AFTER_SUCCESS) AuditEvent event) {
     JsonLine members = AuditLine.members(event);
-    new LogMembers(event.action() + " " + event.outcome(), new JsonLine().add("audit", members))
-        .log(LOG, Level.INFO, members.toString());
+    String message = event.action() + " " + event.outcome();
+    new LogMembers(message, members.toString(), new JsonLine().add("audit", members))
+        .log(LOG, Level.INFO);
   }
 }

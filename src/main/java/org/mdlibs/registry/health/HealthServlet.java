@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -65,11 +66,7 @@ public class HealthServlet extends ReadOnlyServlet {
   /** Of a server that stops that alone, and how many requests it waits for. */
   private List<HealthCheckResponse> results() {
     if (Stopping.current() != Stopping.NO) {
-      return List.of(
-          HealthCheckResponse.named("stopping")
-              .down()
-              .withData("requests", traffic.underWay())
-              .build());
+      return List.of(Responses.down("stopping", Map.of("requests", traffic.underWay())));
     }
     return begun().stream().map(Supplier::get).toList();
   }

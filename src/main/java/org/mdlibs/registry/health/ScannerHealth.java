@@ -2,6 +2,7 @@ package org.mdlibs.registry.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -36,7 +37,7 @@ public class ScannerHealth extends DependencyCheck {
   @Override
   public Supplier<HealthCheckResponse> begin() {
     if (!malware.isConfigured()) {
-      return () -> HealthCheckResponse.up(NAME);
+      return () -> Responses.up(NAME, Map.of());
     }
     Supplier<HealthCheckResponse> result = super.begin();
     return () -> judge(result.get());
@@ -46,9 +47,6 @@ public class ScannerHealth extends DependencyCheck {
     if (malware.isRequired() || result.getStatus() == HealthCheckResponse.Status.UP) {
       return result;
     }
-    return HealthCheckResponse.named(NAME)
-        .up()
-        .withData("reason", "the scanner is down, and not required")
-        .build();
+    return Responses.up(NAME, Map.of("reason", "the scanner is down, and not required"));
   }
 }

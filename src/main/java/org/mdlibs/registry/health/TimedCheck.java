@@ -48,7 +48,7 @@ public class TimedCheck {
   private static HealthCheckResponse await(String name, Future<?> run, long nanos) {
     try {
       run.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-      return HealthCheckResponse.named(name).up().build();
+      return Responses.up(name, Map.of());
     } catch (ExecutionException e) {
       LOG.log(Level.WARNING, e.getCause(), () -> "health check failed: " + name);
       return down(name, "failed");
@@ -61,6 +61,6 @@ public class TimedCheck {
   }
 
   private static HealthCheckResponse down(String name, String reason) {
-    return HealthCheckResponse.named(name).down().withData("reason", reason).build();
+    return Responses.down(name, Map.of("reason", reason));
   }
 }

@@ -72,10 +72,8 @@ public class AccessLog {
             .add("duration_ms", milliseconds)
             .add("bytes", bytes)
             .add("address", address);
-    new LogMembers(message, members)
-        .log(
-            LOG,
-            Level.INFO,
-            message + " duration_ms=" + milliseconds + " bytes=" + bytes + " address=" + address);
+    String text =
+        message + " duration_ms=" + milliseconds + " bytes=" + bytes + " address=" + address;
+    new LogMembers(message, text, members).log(LOG, Level.INFO);
   }
 }

@@ -17,7 +17,7 @@ public final class TextFormatter extends Formatter {
     line.append(' ').append(LogLevel.of(entry.getLevel())).append(' ');
     append(line, String.valueOf(entry.getLoggerName()));
     line.append(' ');
-    append(line, LogMembers.of(entry) == null ? formatMessage(entry) : entry.getMessage());
+    append(line, formatMessage(entry));
     append(line, " request_id=", RequestContext.id());
     append(line, " user=", RequestContext.user());
     if (entry.getThrown() != null) {

@@ -141,11 +141,14 @@ public class Authentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    Callers.refuse(request);
     try {
       // The filters have not run yet.
       headers.mark(request, response);
       Problem told = counted(problem, request, response);
       int bytes = told.sendTo(response);
+      // Else WildFly sends its error page instead.
+      response.flushBuffer();
       log.tell(request, told.type().status(), bytes);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationVersion;
 import org.mdlibs.registry.datasource.DatabaseUrl;
 
@@ -56,6 +57,7 @@ public final class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(database)
         .locations("classpath:db/migration/" + kind.name().toLowerCase(Locale.ROOT))
+        .callbackLocations(new Location[0])
         .validateMigrationNaming(true)
         .target(target)
         .load();

@@ -22,6 +22,7 @@ public class AllowedMethods implements ContainerResponseFilter {
     if (request.getMethod().equals(HttpMethod.OPTIONS) && allowed != null) {
       response.setStatusInfo(Response.Status.NO_CONTENT);
       response.setEntity(null);
+      response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
       response.getHeaders().putSingle(HttpHeaders.ALLOW, whole(allowed));
     }
   }

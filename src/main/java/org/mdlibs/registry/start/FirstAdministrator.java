@@ -43,8 +43,7 @@ public class FirstAdministrator {
     if (wanted.password().isPresent()) {
       return username.value();
     }
-    System.setProperty(
-        Startup.NOTICE,
+    Startup.notice(
         "The first administrator is '%s' with the password '%s'. It is shown this once: change it."
             .formatted(username, password));
     return username.value();

@@ -39,6 +39,9 @@ public class Startup {
   /** How long it waits when it is told to stop: seconds of grace, and of waiting for requests. */
   public static final String STOP_LIMITS = "mdlibs.stop.limits";
 
+  /** The property in which the runnable jar tells its server the port. */
+  private static final String PORT_OF_THE_JAR = "registry.http.port";
+
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());
 
   @Inject private RegistryConfig config;
@@ -74,6 +77,15 @@ public class Startup {
         STOP_LIMITS,
         config.http().stopGrace().toSeconds() + " " + config.http().stopTimeout().toSeconds());
     LOG.info(() -> "mdlibs registry " + Build.VERSION + " started  " + summary);
+  }
+
+  /** Tells the operator something once, and keeps it nowhere: on a server it goes to its output. */
+  static void notice(String text) {
+    if (System.getProperty(PORT_OF_THE_JAR) == null) {
+      System.out.println(text);
+    } else {
+      System.setProperty(NOTICE, text);
+    }
   }
 
   private void openStorage() {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mdlibs.registry.access.Access.Action;
@@ -30,6 +31,7 @@ import org.mdlibs.registry.testing.RegistryTest;
  * answer but 401 and 403, and 404 only where the row says that nothing is there.
  */
 @RegistryTest
+@Tag("server")
 class PermissionsIT {
   /** Who may call an operation, and how it is called. */
   private interface Row {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class AnswerHeadersIT {
   private static final String STRANGER = "https://evil.example";
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";

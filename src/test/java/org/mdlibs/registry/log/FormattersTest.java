@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,15 +68,24 @@ class FormattersTest {
 
   @Test
   void a_line_has_members_of_its_own() {
-    LogRecord entry = entry("GET /x 200 bytes=7");
+    LogRecord entry = entry(LogMembers.PATTERN);
     var members = new JsonLine().add("method", "GET").add("bytes", 7).add("user", (String) null);
-    entry.setParameters(new Object[] {new LogMembers("GET /x", members)});
+    entry.setParameters(new Object[] {new LogMembers("GET /x", "GET /x 200 bytes=7", members)});
     JsonObject json = json(entry);
     assertThat(json.getString("message")).isEqualTo("GET /x");
     assertThat(json.getString("method")).isEqualTo("GET");
     assertThat(json.getInt("bytes")).isEqualTo(7);
     assertThat(json).doesNotContainKeys("user", "request_id");
     assertThat(new TextFormatter().format(entry)).endsWith(" GET /x 200 bytes=7\n");
+  }
+
+  @Test
+  void a_server_that_reads_messages_as_patterns_writes_the_text_as_it_is() {
+    LogRecord entry = entry(LogMembers.PATTERN);
+    String text = "{\"audit\":{\"it's\":\"{1}\"}}";
+    entry.setParameters(new Object[] {new LogMembers("audit", text, new JsonLine())});
+    assertThat(MessageFormat.format(entry.getMessage(), entry.getParameters())).isEqualTo(text);
+    assertThat(new SimpleFormatter().formatMessage(entry)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -84,7 +95,7 @@ class FormattersTest {
     entry.setLoggerName(text);
     entry.setThrown(new IllegalStateException(text, new RuntimeException(text)));
     entry.setParameters(
-        new Object[] {new LogMembers(text, new JsonLine().add("more", text).add("n", 1))});
+        new Object[] {new LogMembers(text, text, new JsonLine().add("more", text).add("n", 1))});
     JsonObject json = json(entry);
     assertThat(json.getString("message")).isEqualTo(text);
     assertThat(json.getString("logger")).isEqualTo(text);

@@ -17,6 +17,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.config.SecretBox;
 import org.mdlibs.registry.testing.Answer;
@@ -25,6 +26,7 @@ import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class LoginIT {
   private static final String GOOD = "a good password of mine";
 

@@ -6,6 +6,7 @@ import static org.mdlibs.registry.testing.ArchiveBuilder.archive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.mdlibs.registry.testing.Answer;
@@ -14,6 +15,7 @@ import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class MetricsIT {
   private static final String REQUESTS = "mdlibs_http_requests_seconds_count";
 

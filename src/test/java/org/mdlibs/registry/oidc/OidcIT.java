@@ -23,6 +23,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.Browser;
@@ -32,6 +33,7 @@ import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class OidcIT {
   private final RegistryClient client;
   private final RegistryServer server;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.mdlibs.registry.testing.RegistryClient;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class ProblemIT {
   private final RegistryClient client;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.ArchiveBuilder;
@@ -16,6 +17,7 @@ import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 @RegistryTest
+@Tag("server")
 class PublishIT {
   private final RegistryClient client;
   private final RegistryServer server;

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the registry answered. */
@@ -34,6 +35,11 @@ public final class Answer {
   /** All values of a header. */
   public List<String> headers(String name) {
     return response.headers().allValues(name);
+  }
+
+  /** All headers, by their names in lower case. */
+  public Map<String, List<String>> allHeaders() {
+    return response.headers().map();
   }
 
   /** The body. */

@@ -79,7 +79,7 @@ public final class RealParts implements AutoCloseable {
             "--port",
             String.valueOf(port),
             "--prebootcommandfile",
-            Path.of("src/test/resources/pre-boot.asadmin").toAbsolutePath().toString()));
+            AppServer.config("payara-micro").resolve("pre-boot.asadmin").toString()));
   }
 
   private static boolean answers(URI registry) {

@@ -4,7 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +68,11 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
+  /** What Arquillian deploys where the server has the WAR already. */
+  static final class Nothing {
+    private Nothing() {}
+  }
+
   private RegistryServer(
       Path home,
       Optional<S3Server> s3,
@@ -102,7 +106,7 @@ public final class RegistryServer implements AutoCloseable {
           onPostgres
               ? EmbeddedPostgres.builder().setDataDirectory(home.resolve("postgresql")).start()
               : null;
-      int port = freePort();
+      int port = ServerProcess.freePort();
       OpenIdProvider provider = OpenIdProvider.start();
       Directory directory = Directory.start();
       Issuer issuer = Issuer.start();
@@ -120,14 +124,13 @@ public final class RegistryServer implements AutoCloseable {
       Optional<MalwareScanner> scanner =
           MalwareScanner.start(home.resolve("clamd"), "AlertExceedsMax yes");
       scanner.ifPresent(clamd -> options.addAll(clamd.settings()));
+      AppServer server = AppServer.current();
+      server.prepare(home, port, options);
       System.setProperty("registry.jvm.options", String.join(" ", options));
-      System.setProperty(
-          "registry.server.options",
-          "--nohazelcast --disablephonehome --port %d --prebootcommandfile %s"
-              .formatted(port, Path.of("src/test/resources/pre-boot.asadmin").toAbsolutePath()));
       TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
       arquillian.beforeSuite();
-      arquillian.beforeClass(Suite.class, LifecycleMethodExecutor.NO_OP);
+      arquillian.beforeClass(
+          server.hasWar() ? Nothing.class : Suite.class, LifecycleMethodExecutor.NO_OP);
       return new RegistryServer(
           home, s3, blobs, port, postgres, arquillian, provider, directory, issuer, scanner);
     } catch (RuntimeException e) {
@@ -177,12 +180,6 @@ public final class RegistryServer implements AutoCloseable {
                     + "/postgres")
         .filter(option -> !option.isEmpty())
         .toList();
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Where it answers. */
@@ -315,7 +312,9 @@ public final class RegistryServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      arquillian.afterClass(Suite.class, LifecycleMethodExecutor.NO_OP);
+      arquillian.afterClass(
+          AppServer.current().hasWar() ? Nothing.class : Suite.class,
+          LifecycleMethodExecutor.NO_OP);
       arquillian.afterSuite();
       arquillian.shutdown();
       provider.close();

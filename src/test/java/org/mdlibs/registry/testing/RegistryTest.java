@@ -19,6 +19,32 @@ public @interface RegistryTest {
 
   /** Starts the server before the first test that wants it, and stops it after the last of all. */
   final class OneServer implements ParameterResolver {
+    /** A start, which is tried once: what went wrong is told to every test. */
+    private record Start(RegistryServer started, RuntimeException failure)
+        implements AutoCloseable {
+      static Start once() {
+        try {
+          return new Start(RegistryServer.start(), null);
+        } catch (RuntimeException e) {
+          return new Start(null, e);
+        }
+      }
+
+      RegistryServer server() {
+        if (failure != null) {
+          throw new IllegalStateException("The server of the tests did not start", failure);
+        }
+        return started;
+      }
+
+      @Override
+      public void close() {
+        if (started != null) {
+          started.close();
+        }
+      }
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       Class<?> type = parameter.getParameter().getType();
@@ -31,8 +57,8 @@ public @interface RegistryTest {
           context
               .getRoot()
               .getStore(ExtensionContext.Namespace.GLOBAL)
-              .computeIfAbsent(
-                  RegistryServer.class, key -> RegistryServer.start(), RegistryServer.class);
+              .computeIfAbsent(Start.class, key -> Start.once(), Start.class)
+              .server();
       return parameter.getParameter().getType() == RegistryServer.class
           ? server
           : new RegistryClient(server.uri(""));

@@ -36,7 +36,7 @@ public final class S3Server implements AutoCloseable {
       Files.createDirectories(
           folder.resolve("data").resolve(BUCKET),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      var server = new S3Server(folder, RegistryServer.freePort());
+      var server = new S3Server(folder, ServerProcess.freePort());
       Files.write(folder.resolve("s3proxy.properties"), server.configuration());
       server.resume();
       return server;
