@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mdlibs.cli.LockFile.Locked;
@@ -56,7 +57,7 @@ final class UninstallCommand extends Command {
         workspace.project.forget(reference);
         depended |= dependency;
       }
-      workspace.change(new TreeMap<>(), List.copyOf(gone), locked, depended);
+      workspace.change(Map.of(), List.copyOf(gone), locked, depended);
     }
     if (json) {
       var removed = new JsonArray();
