@@ -32,8 +32,6 @@ final class SettingKeys {
           "mdlibs.oidc.team.prefix",
           "mdlibs.read.only",
           "mdlibs.secret.key",
-          "mdlibs.tls.keystore",
-          "mdlibs.tls.keystore.password",
           "mdlibs.trusted.proxies",
           "mdlibs.url");
 
