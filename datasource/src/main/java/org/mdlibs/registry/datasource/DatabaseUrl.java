@@ -7,22 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Where the database is, as {@code mdlibs.database.url} says it: {@code sqlite:/path/file.db},
  * {@code postgresql://user:password@host:5432/db}, or {@code jdbc:postgresql:…} with {@code
- * mdlibs.database.user} and {@code mdlibs.database.password}; or the JNDI name of a data source
- * that the server manages, which is PostgreSQL.
+ * mdlibs.database.user} and {@code mdlibs.database.password}.
  *
  * @param kind which database
- * @param jdbcUrl the URL for the driver, without user and password; or the JNDI name
+ * @param jdbcUrl the URL for the driver, without user and password
  * @param user the user, or null where the URL names none
  * @param password the password, or null
  */
 public record DatabaseUrl(Kind kind, String jdbcUrl, String user, String password) {
-  private static final Pattern JNDI_NAME = Pattern.compile("(java:|jdbc/)[A-Za-z0-9_./:-]+");
-
   /** The databases that the registry runs on. */
   public enum Kind {
     SQLITE,
@@ -71,10 +67,7 @@ public record DatabaseUrl(Kind kind, String jdbcUrl, String user, String passwor
     if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
       return postgresql(url);
     }
-    if (JNDI_NAME.matcher(url).matches()) {
-      return new DatabaseUrl(Kind.POSTGRESQL, url, null, null);
-    }
-    throw invalid("must start with sqlite: or postgresql://, or be a JNDI name (java:… or jdbc/…)");
+    throw invalid("must start with sqlite: or postgresql://");
   }
 
   private static DatabaseUrl sqlite(Path file) {
@@ -111,17 +104,9 @@ public record DatabaseUrl(Kind kind, String jdbcUrl, String user, String passwor
     return new IllegalArgumentException("MDLIBS_DATABASE_URL " + reason);
   }
 
-  /** Whether the server manages the data source, and this is its name. */
-  public boolean isServerManaged() {
-    return !jdbcUrl.startsWith("jdbc:");
-  }
-
   /** The database for people: never with user or password. */
   @Override
   public String toString() {
-    if (isServerManaged()) {
-      return jdbcUrl;
-    }
     return jdbcUrl.substring("jdbc:".length()).replaceFirst("\\?.*", "");
   }
 }

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -83,15 +81,11 @@ public class RegistryDataSource implements DataSource {
   }
 
   /**
-   * Makes the driver's data source for a database, or finds the one that the server manages.
+   * Makes the driver's data source for a database.
    *
-   * @throws IOException when the folder of a SQLite database cannot be made, or the server has no
-   *     data source of this name
+   * @throws IOException when the folder of a SQLite database cannot be made
    */
   public static DataSource open(DatabaseUrl database) throws IOException {
-    if (database.isServerManaged()) {
-      return find(database.jdbcUrl());
-    }
     if (database.kind() == DatabaseUrl.Kind.POSTGRESQL) {
       var postgresql = new PGSimpleDataSource();
       postgresql.setUrl(database.jdbcUrl());
@@ -118,25 +112,6 @@ public class RegistryDataSource implements DataSource {
     var sqlite = new PreparingSource(config);
     sqlite.setUrl(database.jdbcUrl());
     return sqlite;
-  }
-
-  /**
-   * The name is the operator's, and none that leads out of this server: see {@link DatabaseUrl}.
-   */
-  @SuppressWarnings("BanJNDI")
-  private static DataSource find(String name) throws IOException {
-    try {
-      if (new InitialContext().lookup(name) instanceof DataSource found) {
-        return found;
-      }
-      throw new IOException("MDLIBS_DATABASE_URL names something that is no data source: " + name);
-    } catch (NamingException e) {
-      throw new IOException(
-          "MDLIBS_DATABASE_URL names no data source that this server has: "
-              + name
-              + " (make it there, or give a URL)",
-          e);
-    }
   }
 
   @Override

@@ -38,16 +38,6 @@ class DatabaseUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"java:jboss/datasources/mdlibs", "java:global/jdbc/mdlibs", "jdbc/mdlibs"})
-  void takes_the_name_of_a_data_source_that_the_server_manages(String name) {
-    DatabaseUrl database = DatabaseUrl.parse(name, HOME);
-    assertThat(database.kind()).isEqualTo(DatabaseUrl.Kind.POSTGRESQL);
-    assertThat(database.isServerManaged()).isTrue();
-    assertThat(database).hasToString(name);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
       strings = {"mysql://x/y", "postgresql://", "postgresql://host", "postgresql://ho st/db"})
   void refuses_nonsense_with_the_key(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url, HOME))
