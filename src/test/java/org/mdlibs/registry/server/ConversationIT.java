@@ -173,6 +173,8 @@ class ConversationIT {
           // Where a malware scanner is installed there is more to tell.
           .replace(",\"scanned\":true", "")
           .replace("\"malware_scanner\":{\"status\":\"UP\"},", "")
+          // Counts are written every second.
+          .replaceAll("\"((?:total_)?downloads)\":\\d+", "\"$1\":0")
           .replaceAll("http://localhost:\\d+", "{server}")
           .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{id}")
           .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "{time}")
