@@ -117,8 +117,16 @@ final class EdgeIT {
         new String[] {"ffffffffffffffff\r\n{}", "1\r\n{}\r\n0\r\n\r\n", "0\r\n\r\n"}) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
         String request =
-            "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                + "Upgrade: h2c\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+            String.join(
+                "\r\n",
+                "POST /api/v1/auth/login HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: h2c",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "",
+                "");
         socket.getOutputStream().write((request + chunks).getBytes(StandardCharsets.US_ASCII));
         byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
         assertThat(new String(line, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
