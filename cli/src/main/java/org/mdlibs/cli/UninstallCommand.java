@@ -46,7 +46,8 @@ final class UninstallCommand extends Command {
       boolean depended = false;
       for (Reference reference : gone) {
         boolean dependency = workspace.project.dependencies().containsKey(reference);
-        boolean known = dependency | locked.remove(reference) != null;
+        boolean wasLocked = locked.remove(reference) != null;
+        boolean known = dependency || wasLocked;
         if (!known && workspace.installer.installed(reference).isEmpty()) {
           throw new Failure(
               ExitCode.NOT_FOUND,

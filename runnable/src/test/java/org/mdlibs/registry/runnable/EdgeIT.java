@@ -81,7 +81,12 @@ final class EdgeIT {
   })
   void answers_who_offers_another_protocol_as_everybody(String method, String path)
       throws Exception {
-    for (String body : new String[] {null, "", "{}", "{\"username\":\"ann\",\"password\":\"b\"}"}) {
+    // The server itself refuses a body of the other methods, where it reads it.
+    String[] bodies =
+        method.startsWith("P")
+            ? new String[] {null, "", "{}", "{\"username\":\"ann\",\"password\":\"b\"}"}
+            : new String[] {null, ""};
+    for (String body : bodies) {
       HttpResponse<String> plain = send(HttpClient.Version.HTTP_1_1, method, path, body);
       HttpResponse<String> offering = send(HttpClient.Version.HTTP_2, method, path, body);
       assertThat(offering.statusCode()).as(body).isEqualTo(plain.statusCode()).isLessThan(500);
