@@ -76,8 +76,7 @@ final class EdgeIT {
     "POST, /api/v1/auth/login",
     "POST, /api/v1/libraries",
     "PATCH, /api/v1/libraries/nobody/nothing",
-    "DELETE, /api/v1/libraries/nobody/nothing/1.0.0",
-    "GET, /no/such/path"
+    "DELETE, /api/v1/libraries/nobody/nothing/1.0.0"
   })
   void answers_who_offers_another_protocol_as_everybody(String method, String path)
       throws Exception {

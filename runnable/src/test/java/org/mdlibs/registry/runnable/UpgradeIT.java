@@ -92,7 +92,6 @@ final class UpgradeIT {
     assertThat(statistics).contains("\"count\":5", "\"count\":7");
     assertThat(calls.get(VERSION + "/download").statusCode()).isEqualTo(200);
     assertThat(calls.get("/api/v1/admin/usage").body()).contains("\"libraries_count\":1");
-    assertThat(calls.get("/api/v1/libraries?q=notes").body()).contains("\"name\":\"notes\"");
     assertThat(
             calls
                 .send(calls.request("/api/v1/admin/storage/verify").POST(BodyPublishers.noBody()))
@@ -116,12 +115,6 @@ final class UpgradeIT {
       }
       try (Statement statement = target.createStatement()) {
         addDownloads(statement);
-        if (sqlite) {
-          // Its words cannot be read back.
-          statement.execute(
-              "insert into library_search (rowid, name, tags, scope, description)"
-                  + " select seq, name, tags, scope, description from libraries");
-        }
       }
     }
   }
