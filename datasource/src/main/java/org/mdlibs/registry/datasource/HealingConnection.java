@@ -5,8 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
@@ -16,6 +20,12 @@ import javax.sql.DataSource;
  * other words on every server. So this is done here: when work begins on a connection that its
  * driver has closed (as drivers do after a failure of the network), a new one takes its place. In
  * the middle of a transaction nothing is replaced: the failure is told.
+ *
+ * <p>One connection that breaks tells of the others: a driver does not know of a connection's death
+ * before it is used, so each that was last asked before the break is asked whether it lives when
+ * work begins on it. So a restart of the database costs one failed request at most, not one for
+ * each connection of the pool. One that has rested long is asked too, since firewalls forget
+ * connections without a word.
  *
  * <p>A connection whose transaction could not be ended is closed too. SQLite ends one by itself
  * when the disk is full, which its driver does not notice: without this every later statement would
@@ -37,19 +47,34 @@ final class HealingConnection implements InvocationHandler {
   /** The calls that end a transaction. */
   private static final Set<String> ENDS = Set.of("commit", "rollback");
 
+  private static final long RESTED_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int ANSWER_SECONDS = 5;
+
   private final DataSource source;
+  private final AtomicLong breaks;
   private Connection connection;
+  private long breaksSeen;
+  private long usedAt = System.nanoTime();
   private boolean autoCommit = true;
   private boolean inTransaction;
   private boolean closed;
+  private boolean broken;
 
-  private HealingConnection(DataSource source, Connection connection) {
+  private HealingConnection(DataSource source, AtomicLong breaks) throws SQLException {
     this.source = source;
-    this.connection = connection;
+    this.breaks = breaks;
+    this.breaksSeen = breaks.get();
+    this.connection = connect(source);
   }
 
-  static Connection open(DataSource source) throws SQLException {
-    var handler = new HealingConnection(source, connect(source));
+  /**
+   * Opens a connection.
+   *
+   * @param breaks how many connections to the same database have broken so far, which each counts
+   *     up
+   */
+  static Connection open(DataSource source, AtomicLong breaks) throws SQLException {
+    var handler = new HealingConnection(source, breaks);
     PoolCounts.opened();
     return (Connection)
         Proxy.newProxyInstance(
@@ -75,10 +100,16 @@ final class HealingConnection implements InvocationHandler {
         default -> "connection to " + connection;
       };
     }
-    if (!closed && autoCommit && BEGINNINGS.contains(name) && connection.isClosed()) {
-      connection = connect(source);
+    tellOfBreak();
+    boolean beginning = BEGINNINGS.contains(name);
+    if (beginning && autoCommit && !closed) {
+      try {
+        heal();
+      } catch (SQLException e) {
+        throw name.equals("setClientInfo") ? new SQLClientInfoException(Map.of(), e) : e;
+      }
     }
-    if (!autoCommit && BEGINNINGS.contains(name)) {
+    if (beginning && !autoCommit) {
       note(true);
     }
     try {
@@ -94,6 +125,7 @@ final class HealingConnection implements InvocationHandler {
       if (connection.isClosed()) {
         // What was begun is lost with the connection, so the next unit of work may have a new one.
         autoCommit = true;
+        tellOfBreak();
       }
       throw e.getCause();
     } finally {
@@ -104,6 +136,38 @@ final class HealingConnection implements InvocationHandler {
         close();
       }
     }
+  }
+
+  /**
+   * Counts a connection that its driver has closed. Most often a statement fails, which is not seen
+   * here, and the next call of the connection (a roll-back) tells it.
+   */
+  private void tellOfBreak() throws SQLException {
+    if (!closed && !broken && connection.isClosed()) {
+      broken = true;
+      breaks.incrementAndGet();
+    }
+  }
+
+  /** Puts a living connection in the place of a dead one. */
+  private void heal() throws SQLException {
+    long now = System.nanoTime();
+    long count = breaks.get();
+    boolean doubtful = count != breaksSeen || now - usedAt > RESTED_NANOS;
+    usedAt = now;
+    if (connection.isClosed() || (doubtful && !lives())) {
+      connection = connect(source);
+      broken = false;
+    }
+    breaksSeen = count;
+  }
+
+  private boolean lives() throws SQLException {
+    if (connection.isValid(ANSWER_SECONDS)) {
+      return true;
+    }
+    connection.close();
+    return false;
   }
 
   private void close() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -28,11 +29,14 @@ public class RegistryDataSource implements DataSource {
   private static final int SOCKET_TIMEOUT_SECONDS = 60;
   private static final int PAGE_CACHE_KIB = 16 * 1024;
 
+  /** The same for both pools, which are of one database. */
+  private static final AtomicLong BREAKS = new AtomicLong();
+
   private volatile DataSource target;
 
   @Override
   public Connection getConnection() throws SQLException {
-    return HealingConnection.open(target());
+    return HealingConnection.open(target(), BREAKS);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.mdlibs.registry.datasource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,8 @@ class HealingConnectionTest {
   @TempDir private Path folder;
 
   private final List<Connection> opened = new ArrayList<>();
+  private final AtomicLong breaks = new AtomicLong();
+  private Connection dead;
   private SQLiteDataSource source;
 
   @BeforeEach
@@ -38,7 +45,7 @@ class HealingConnectionTest {
 
   @Test
   void works_on_after_its_driver_closed_it() throws SQLException {
-    try (Connection connection = HealingConnection.open(source)) {
+    try (Connection connection = HealingConnection.open(source, breaks)) {
       execute(connection, "create table t (x)");
       opened.get(0).close();
       execute(connection, "insert into t values (1)");
@@ -48,8 +55,67 @@ class HealingConnectionTest {
   }
 
   @Test
+  void asks_the_others_once_when_one_has_broken() throws SQLException {
+    var asked = new ArrayList<Connection>();
+    DataSource telling = telling(asked);
+    try (Connection one = HealingConnection.open(telling, breaks);
+        Connection other = HealingConnection.open(telling, breaks)) {
+      execute(one, "create table t (x)");
+      execute(other, "insert into t values (1)");
+      assertThat(asked).isEmpty();
+      one.setAutoCommit(false);
+      opened.get(0).close();
+      assertThatThrownBy(() -> execute(one, "insert into t values (1)"))
+          .isInstanceOf(SQLException.class);
+
+      dead = opened.get(1);
+      execute(other, "insert into t values (2)");
+      assertThat(asked).containsExactly(dead);
+      assertThat(dead.isClosed()).isTrue();
+      assertThat(opened).hasSize(3);
+      execute(other, "insert into t values (3)");
+      assertThat(asked).hasSize(1);
+      assertThat(rows(one)).isEqualTo(3);
+    }
+  }
+
+  /** A source whose connections tell when they are asked whether they live. */
+  private DataSource telling(List<Connection> asked) {
+    return proxy(
+        DataSource.class,
+        source,
+        (method, connection) ->
+            method.equals("getConnection")
+                ? proxy(
+                    Connection.class,
+                    connection,
+                    (called, result) -> {
+                      if (called.equals("isValid")) {
+                        asked.add((Connection) connection);
+                        return connection != dead;
+                      }
+                      return result;
+                    })
+                : connection);
+  }
+
+  private static <T> T proxy(Class<T> type, Object target, BinaryOperator<Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return answer.apply(method.getName(), method.invoke(target, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  @Test
   void never_swaps_the_connection_of_a_transaction_that_has_begun() throws SQLException {
-    try (Connection connection = HealingConnection.open(source)) {
+    try (Connection connection = HealingConnection.open(source, breaks)) {
       connection.setAutoCommit(false);
       execute(connection, "create table t (x)");
       opened.get(0).close();
@@ -65,7 +131,7 @@ class HealingConnectionTest {
   void tells_how_many_are_open_and_in_a_transaction() throws SQLException {
     int open = PoolCounts.open();
     int busy = PoolCounts.inTransaction();
-    try (Connection connection = HealingConnection.open(source)) {
+    try (Connection connection = HealingConnection.open(source, breaks)) {
       assertThat(PoolCounts.open()).isEqualTo(open + 1);
       execute(connection, "create table t (x)");
       assertThat(PoolCounts.inTransaction()).isEqualTo(busy);
@@ -89,14 +155,15 @@ class HealingConnectionTest {
     long failures = PoolCounts.failures();
     int open = PoolCounts.open();
     source.setUrl("jdbc:sqlite:" + folder);
-    assertThatThrownBy(() -> HealingConnection.open(source)).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> HealingConnection.open(source, breaks))
+        .isInstanceOf(SQLException.class);
     assertThat(PoolCounts.failures()).isEqualTo(failures + 1);
     assertThat(PoolCounts.open()).isEqualTo(open);
   }
 
   @Test
   void stays_closed_once_its_user_closed_it() throws SQLException {
-    Connection connection = HealingConnection.open(source);
+    Connection connection = HealingConnection.open(source, breaks);
     connection.close();
     assertThat(connection.isClosed()).isTrue();
     assertThatThrownBy(() -> execute(connection, "select 1")).isInstanceOf(SQLException.class);
@@ -106,7 +173,7 @@ class HealingConnectionTest {
   @Test
   void a_full_disk_in_a_transaction_leaves_no_half_of_it_and_no_trace_in_the_next()
       throws SQLException {
-    try (Connection connection = HealingConnection.open(source)) {
+    try (Connection connection = HealingConnection.open(source, breaks)) {
       execute(connection, "create table t (x)");
       execute(connection, "pragma max_page_count = 20");
       connection.setAutoCommit(false);
@@ -136,7 +203,7 @@ class HealingConnectionTest {
 
   @Test
   void a_transaction_that_cannot_be_committed_takes_its_connection_with_it() throws SQLException {
-    try (Connection connection = HealingConnection.open(source)) {
+    try (Connection connection = HealingConnection.open(source, breaks)) {
       execute(connection, "create table t (x)");
       connection.setAutoCommit(false);
       execute(connection, "insert into t values ('one')");

@@ -129,7 +129,8 @@ final class SharedDatabaseIT {
 
     Calls sameThere = here.at(other);
     assertThat(sameThere.get("/api/v1/users/me").statusCode()).isEqualTo(200);
-    here.send(here.request("/api/v1/auth/logout").POST(BodyPublishers.noBody()));
+    var logout = here.send(here.request("/api/v1/auth/logout").POST(BodyPublishers.noBody()));
+    assertThat(logout.statusCode()).as(logout.body()).isEqualTo(204);
     assertThat(sameThere.get("/api/v1/users/me").statusCode()).isEqualTo(401);
   }
 }
