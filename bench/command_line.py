@@ -120,7 +120,7 @@ def npm(verdaccio, folder, rounds):
     everything = cleared(folder, "node_modules", "package-lock.json", "cache")
     return {
         "--version": timed("--version"),
-        "--help": timed("--help"),
+        "--help": timed("install", "--help"),
         "search": timed("search", "small"),
         f"install {LIBRARIES}, nothing here yet": timed("install", *quiet, before=everything),
         f"install {LIBRARIES}, locked and cached": timed(

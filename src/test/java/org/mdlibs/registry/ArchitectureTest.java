@@ -60,11 +60,20 @@ class ArchitectureTest {
               Map.entry("audit", Set.of("access", "config", "log", "problem")),
               Map.entry("user", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry(
-                  "team", Set.of("access", "audit", "config", "json", "name", "problem", "user")),
+                  "team",
+                  Set.of("http", "access", "audit", "config", "json", "name", "problem", "user")),
               Map.entry(
                   "token",
                   Set.of(
-                      "access", "audit", "config", "json", "name", "problem", "readonly", "user")),
+                      "http",
+                      "access",
+                      "audit",
+                      "config",
+                      "json",
+                      "name",
+                      "problem",
+                      "readonly",
+                      "user")),
               Map.entry(
                   "library",
                   Set.of(
@@ -83,6 +92,7 @@ class ArchitectureTest {
               Map.entry(
                   "webhook",
                   Set.of(
+                      "http",
                       "access",
                       "audit",
                       "config",
@@ -95,8 +105,8 @@ class ArchitectureTest {
               Map.entry(
                   "publish",
                   Set.of(
-                      "access", "archive", "audit", "config", "library", "limit", "metrics", "name",
-                      "problem", "scan", "storage", "user")),
+                      "http", "access", "archive", "audit", "config", "library", "limit", "metrics",
+                      "name", "problem", "scan", "storage", "user")),
               Map.entry("scan", Set.of("access", "archive", "audit", "config", "problem")),
               Map.entry(
                   "search",
@@ -149,13 +159,13 @@ class ArchitectureTest {
               Map.entry(
                   "account",
                   Set.of(
-                      "access", "audit", "config", "library", "limit", "login", "name", "problem",
-                      "team", "token", "user")),
+                      "http", "access", "audit", "config", "library", "limit", "login", "name",
+                      "problem", "team", "token", "user")),
               Map.entry(
                   "admin",
                   Set.of(
-                      "access", "audit", "config", "json", "log", "name", "problem", "token",
-                      "user")),
+                      "http", "access", "audit", "config", "json", "log", "name", "problem",
+                      "token", "user")),
               Map.entry(
                   "command", Set.of("config", "datasource", "maintenance", "problem", "storage")),
               Map.entry("openapi", Set.of("access", "json", "problem")),

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.limit.BucketKey;
 import org.mdlibs.registry.limit.RateLimits;
 import org.mdlibs.registry.name.Scope;
@@ -80,6 +80,6 @@ public class RegistrationResource {
                 registrations.register(
                     username.orElseThrow(), email.orElseThrow(), hash, Origin.of(servletRequest)));
     LOG.info(() -> "registered user=" + user.username());
-    return Response.created(URI.create("/api/v1/users/me")).entity(Registered.of(user)).build();
+    return Created.at("/api/v1/users/me").entity(Registered.of(user)).build();
   }
 }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,6 +31,7 @@ import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.json.PageLinks;
 import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.name.Paging;
@@ -128,7 +128,7 @@ public class AdminUsersResource {
         DatabaseFailure.retryWhenARivalWins(
             () -> changes.create(act(), username.orElseThrow(), email.orElseThrow(), hash, role));
     User user = created.user();
-    return Response.created(URI.create(PATH + "/" + user.id()))
+    return Created.at(PATH + "/" + user.id())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(
             new CreatedUser(

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -68,7 +69,10 @@ public class HealthServlet extends ReadOnlyServlet {
     if (Stopping.current() != Stopping.NO) {
       return List.of(Responses.down("stopping", Map.of("requests", traffic.underWay())));
     }
-    return begun().stream().map(Supplier::get).toList();
+    return begun().stream()
+        .map(Supplier::get)
+        .sorted(Comparator.comparing(HealthCheckResponse::getName))
+        .toList();
   }
 
   /** All checks run side by side: together they take no longer than the slowest. */

@@ -17,15 +17,23 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Runs a check with a time limit: a dependency that hangs is down, and hangs nobody else. Those who
- * ask at once share one run: while a check hangs no threads pile up behind it.
+ * ask at once share one run: while a check hangs no threads pile up behind it. Its result holds for
+ * {@value #HOLDS_MILLISECONDS} ms: anybody may ask, and some checks write.
  */
 @ApplicationScoped
 public class TimedCheck {
   private static final Logger LOG = Logger.getLogger(TimedCheck.class.getName());
   private static final int LIMIT_SECONDS = 3;
+  private static final int HOLDS_MILLISECONDS = 500;
 
-  private final Map<String, Future<?>> runs = new ConcurrentHashMap<>();
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
   @Resource private ManagedExecutorService executor;
+
+  private record Run(Future<?> future, long begin) {
+    boolean holds(long now) {
+      return !future.isDone() || now - begin < TimeUnit.MILLISECONDS.toNanos(HOLDS_MILLISECONDS);
+    }
+  }
 
   /**
    * Begins a check; any exception of it means down.
@@ -33,12 +41,17 @@ public class TimedCheck {
    * @return what waits for it, until the time limit counted from now
    */
   Supplier<HealthCheckResponse> begin(String name, Runnable check) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    long begin = System.nanoTime();
+    long end = begin + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     try {
-      Future<?> run =
+      Run run =
           runs.compute(
-              name, (key, last) -> last == null || last.isDone() ? executor.submit(check) : last);
-      return () -> await(name, run, end - System.nanoTime());
+              name,
+              (key, last) ->
+                  last != null && last.holds(begin)
+                      ? last
+                      : new Run(executor.submit(check), begin));
+      return () -> await(name, run.future(), end - System.nanoTime());
     } catch (RejectedExecutionException e) {
       LOG.log(Level.WARNING, e, () -> "health check not started: " + name);
       return () -> down(name, "failed");

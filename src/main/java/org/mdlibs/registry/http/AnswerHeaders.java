@@ -25,6 +25,10 @@ public class AnswerHeaders {
   /** Sets them; also for answers that are given before any filter runs. */
   public void mark(HttpServletRequest request, HttpServletResponse response) {
     CarefulHeaders.mark(request, response);
+    if (UpgradeFilter.isOffered(request)) {
+      // What follows on this connection could be taken for more of this request's body.
+      response.setHeader("Connection", "close");
+    }
     if (isEncrypted(request)) {
       response.setHeader("Strict-Transport-Security", HSTS);
     }

@@ -11,7 +11,8 @@ import java.io.IOException;
  * Takes the body of a request that offers another protocol, as Java's own client offers HTTP/2 with
  * each first one. A server may go on with HTTP/1.1 as if nothing had been offered (RFC 9110 section
  * 7.8), but Payara then hands the body out as the connection brings it: with no end, and with the
- * marks of its chunks. Where a server does better, the connection ends early, and that is all.
+ * marks of its chunks. {@link AnswerHeaders} ends the connection of each such request; where a
+ * server does better, it ends early, and that is all.
  */
 public class UpgradeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -20,12 +21,11 @@ public class UpgradeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getHeader("Upgrade") == null || !"HTTP/1.1".equals(request.getProtocol())) {
-      chain.doFilter(request, response);
-      return;
-    }
-    // What follows on this connection would be taken for more of this request's body.
-    response.setHeader("Connection", "close");
-    chain.doFilter(new BodyWithEnd(request), response);
+    chain.doFilter(isOffered(request) ? new BodyWithEnd(request) : request, response);
+  }
+
+  /** Whether a request offers another protocol in a way that a server may take up. */
+  static boolean isOffered(HttpServletRequest request) {
+    return request.getHeader("Upgrade") != null && "HTTP/1.1".equals(request.getProtocol());
   }
 }

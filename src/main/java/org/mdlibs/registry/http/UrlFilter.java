@@ -12,8 +12,9 @@ import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
 
 /**
- * Answers what servers read in different ways: an encoded slash in the path, which some take for a
- * slash, is 404, since no path has one; a query that is not percent-encoded (RFC 3986 §2.1) is 400.
+ * Refuses with 400 what servers read in different ways: an encoded slash in the path, which some
+ * take for a slash (Jakarta Servlet 6.0 §3.5.2 wants it refused, and Open Liberty does), and a
+ * query that is not percent-encoded (RFC 3986 §2.1).
  */
 public class UrlFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -26,25 +27,16 @@ public class UrlFilter extends HttpFilter {
       throws IOException, ServletException {
     String query = request.getQueryString();
     if (SLASH.matcher(request.getRequestURI()).find()) {
-      refuse(
-          ProblemType.NOT_FOUND,
-          "No resource has this path; see /openapi for those that exist.",
-          request,
-          response);
+      refuse("See /openapi for what this operation takes.", request, response);
     } else if (query != null && MALFORMED.matcher(query).find()) {
-      refuse(
-          ProblemType.BAD_REQUEST,
-          "Send the query percent-encoded: '%' itself is '%25'.",
-          request,
-          response);
+      refuse("Send the query percent-encoded: '%' itself is '%25'.", request, response);
     } else {
       chain.doFilter(request, response);
     }
   }
 
   private static void refuse(
-      ProblemType type, String detail, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Problem.send(new ProblemException(type, detail), request, response);
+      String detail, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Problem.send(new ProblemException(ProblemType.BAD_REQUEST, detail), request, response);
   }
 }

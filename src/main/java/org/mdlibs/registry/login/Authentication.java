@@ -10,12 +10,13 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.ClientAddress;
 import org.mdlibs.registry.config.RegistryConfig;
@@ -40,6 +41,7 @@ import org.mdlibs.registry.problem.UnexpectedMapper;
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
+  private static final Logger LOG = Logger.getLogger(Authentication.class.getName());
   private static final String BEARER = "bearer ";
 
   @Inject private IdentityStoreHandler stores;
@@ -142,17 +144,18 @@ public class Authentication implements HttpAuthenticationMechanism {
   private AuthenticationStatus refuse(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
     Callers.refuse(request);
+    // The filters have not run yet.
+    headers.mark(request, response);
+    Problem told = counted(problem, request, response);
+    int bytes = 0;
     try {
-      // The filters have not run yet.
-      headers.mark(request, response);
-      Problem told = counted(problem, request, response);
-      int bytes = told.sendTo(response);
+      bytes = told.sendTo(response);
       // Else WildFly sends its error page instead.
       response.flushBuffer();
-      log.tell(request, told.type().status(), bytes);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      LOG.log(Level.FINE, failure, () -> "a client went away before its refusal");
     }
+    log.tell(request, told.type().status(), bytes);
     return AuthenticationStatus.SEND_FAILURE;
   }
 

@@ -20,6 +20,7 @@ import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.problem.ProblemException;
 import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.UnexpectedMapper;
 
 /**
  * Enforces the annotation by which every resource method says who may call it. The servers differ
@@ -52,15 +53,12 @@ public class RolesFilter implements ContainerRequestFilter {
 
   private static void requireRole(Caller caller, RolesAllowed allowed) {
     if (caller.isAnonymous()) {
-      throw new ProblemException(
-          ProblemType.AUTHENTICATION_REQUIRED,
-          "Log in and send 'Authorization: Bearer' with the token.");
+      throw new ProblemException(ProblemType.AUTHENTICATION_REQUIRED, UnexpectedMapper.LOG_IN);
     }
     List<String> roles = allowed == null ? List.of() : List.of(allowed.value());
     if (!roles.contains(Role.USER_NAME)
         && !(roles.contains(Role.ADMIN_NAME) && caller.isAdministrator())) {
-      throw new ProblemException(
-          ProblemType.FORBIDDEN, "Ask an administrator: your account may not do this.");
+      throw new ProblemException(ProblemType.FORBIDDEN, UnexpectedMapper.ASK_ADMINISTRATOR);
     }
   }
 

@@ -18,6 +18,13 @@ import java.util.logging.Logger;
  */
 @Provider
 public class UnexpectedMapper implements ExceptionMapper<Throwable> {
+  /** What to do where a caller is wanted: the same whether the server or the registry asks. */
+  public static final String LOG_IN = "Log in and send 'Authorization: Bearer' with the token.";
+
+  /** What to do where a role is wanted. */
+  public static final String ASK_ADMINISTRATOR =
+      "Ask an administrator: your account may not do this.";
+
   private static final Logger LOG = Logger.getLogger(UnexpectedMapper.class.getName());
 
   @Inject private HttpServletRequest request;
@@ -57,7 +64,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
   }
 
   /** Which problem an unexpected failure is. */
-  static ProblemType ofFailure(Throwable e) {
+  public static ProblemType ofFailure(Throwable e) {
     if (DatabaseFailure.isFull(e)) {
       return ProblemType.STORAGE_FULL;
     }
@@ -82,8 +89,8 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
           case METHOD_NOT_ALLOWED -> "This path takes " + allow + ".";
           case NOT_ACCEPTABLE -> "Ask for application/json.";
           case UNSUPPORTED_MEDIA_TYPE -> "Send the content type that the operation names.";
-          case AUTHENTICATION_REQUIRED -> "Send 'Authorization: Bearer' with a token.";
-          case FORBIDDEN -> "Your account does not have the role that this needs.";
+          case AUTHENTICATION_REQUIRED -> LOG_IN;
+          case FORBIDDEN -> ASK_ADMINISTRATOR;
           default -> "See /openapi for what this operation takes.";
         };
     Response response = ProblemMapper.response(new Problem(type, detail, id, List.of()));

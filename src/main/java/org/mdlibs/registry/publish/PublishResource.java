@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,6 +31,7 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.archive.ArchiveLimits;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.library.Libraries;
 import org.mdlibs.registry.library.VersionDetails;
 import org.mdlibs.registry.problem.Faults;
@@ -125,7 +125,7 @@ public class PublishResource {
         return Response.ok(publishing.rehearse(caller, Origin.of(request), form)).build();
       }
       Libraries.Release release = publishing.publish(caller, Origin.of(request), form);
-      return Response.created(URI.create(VersionDetails.path(release.library(), release.version())))
+      return Created.at(VersionDetails.path(release.library(), release.version()))
           .entity(VersionDetails.of(release.library(), release.version(), caller.username()))
           .build();
     }

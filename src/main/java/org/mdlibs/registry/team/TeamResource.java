@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,6 +26,7 @@ import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.access.TeamRole;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.name.Scope;
 import org.mdlibs.registry.problem.DatabaseFailure;
 import org.mdlibs.registry.problem.Faults;
@@ -94,9 +94,7 @@ public class TeamResource {
     Team team =
         DatabaseFailure.retryWhenARivalWins(
             () -> teams.create(name.orElseThrow(), displayName, caller, Origin.of(request)));
-    return Response.created(URI.create("/api/v1/teams/" + team.id()))
-        .entity(details(team, TeamRole.ADMIN))
-        .build();
+    return Created.at("/api/v1/teams/" + team.id()).entity(details(team, TeamRole.ADMIN)).build();
   }
 
   /** A team: 200; 401, 403, 404. */

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +32,7 @@ import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.Chance;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.name.Ids;
 import org.mdlibs.registry.problem.Faults;
 import org.mdlibs.registry.problem.ProblemException;
@@ -91,7 +91,7 @@ public class TokenResource {
             permissions,
             lifetime,
             Origin.of(servletRequest));
-    return Response.created(URI.create("/api/v1/auth/tokens/" + made.id()))
+    return Created.at("/api/v1/auth/tokens/" + made.id())
         .entity(TokenCreated.of(made, secret))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();

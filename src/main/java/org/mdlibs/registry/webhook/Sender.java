@@ -31,7 +31,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Posts a body to a receiver and reads the status of its answer, and nothing else of it. Redirects
- * are not followed. Everything together takes at most {@link #TIMEOUT}.
+ * are not followed. Everything together takes at most {@link #TIMEOUT}, unless the system's look-up
+ * of a name takes longer, which nothing ends: the attempt is late then as soon as it is over.
  *
  * <p>HTTP/1.1 by hand (RFC 9112), since Java's clients look the name up themselves: here the
  * address that was checked is the one that is connected to. TLS still asks for the name's

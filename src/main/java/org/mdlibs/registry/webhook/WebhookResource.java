@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -27,6 +26,7 @@ import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.access.Role;
 import org.mdlibs.registry.audit.Origin;
+import org.mdlibs.registry.http.Created;
 import org.mdlibs.registry.json.PageLinks;
 import org.mdlibs.registry.name.Paging;
 import org.mdlibs.registry.problem.ProblemException;
@@ -78,8 +78,7 @@ public class WebhookResource {
   public Response create(@PathParam("scope") String scope, WebhookRequest wanted) {
     Namespace namespace = access.scope(Callers.of(request), scope);
     Webhooks.Made made = webhooks.create(namespace, wanted.parse(true, destination), actor());
-    return Response.created(
-            URI.create("/api/v1/scopes/" + namespace.name() + "/webhooks/" + made.webhook().id()))
+    return Created.at("/api/v1/scopes/" + namespace.name() + "/webhooks/" + made.webhook().id())
         .entity(WebhookDetails.of(namespace.name(), made.webhook(), made.secret()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();

@@ -140,14 +140,14 @@ class ClamdIT {
     scanner.stop();
     try {
       refuses(archive("notes", "1.0.0"), 503, "MALWARE_SCAN_UNAVAILABLE", "Try again");
-      Answer health = client.send(client.request("/health/ready").GET()).is(503);
+      Answer health = client.health(503);
       JsonObject checks = health.json().getJsonObject("checks");
       assertThat(checks.getJsonObject("malware_scanner").getString("status")).isEqualTo("DOWN");
     } finally {
       scanner.resume();
     }
     ann.publish(archive("notes", "1.0.0")).is(201);
-    client.send(client.request("/health/ready").GET()).is(200);
+    client.health(200);
   }
 
   private Verdict scan(int bytes, String... settings) throws IOException {

@@ -27,10 +27,6 @@ class StorageIT {
     this.ann = client.newUser();
   }
 
-  private Answer health() {
-    return client.send(client.request("/health").GET());
-  }
-
   @Test
   void stores_the_bytes_under_a_key_that_names_them() throws IOException {
     byte[] bytes = archive("notes", "1.0.0").file("a.md", "one").bytes();
@@ -66,14 +62,14 @@ class StorageIT {
         () -> {
           ann.publish(next).isProblem(503, "STORAGE_UNAVAILABLE");
           client.download(ann.username(), "notes", "1.0.0").isProblem(503, "STORAGE_UNAVAILABLE");
-          assertThat(health().is(503).json().getJsonObject("checks").getJsonObject("storage"))
+          assertThat(client.health(503).json().getJsonObject("checks").getJsonObject("storage"))
               .hasToString("{\"status\":\"DOWN\",\"reason\":\"failed\"}");
           client.get("/libraries/" + ann.username() + "/notes").is(200);
           assertThat(server.count(VERSIONS)).isEqualTo(versions);
         });
     assertThat(server.blobs()).hasSize(blobs);
     assertThat(server.waitingUploads()).isEmpty();
-    health().is(200);
+    client.health(200);
     assertThat(client.download(ann.username(), "notes", "1.0.0").is(200).bytes()).isEqualTo(bytes);
     ann.publish(next).is(201);
     assertThat(server.blobs()).hasSize(blobs + 1);

@@ -171,6 +171,21 @@ public final class RegistryClient {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** The health once it is of a status: what a check found holds for a moment. */
+  public Answer health(int status) {
+    Answer answer = send(request("/health/ready").GET());
+    for (int tries = 1; tries < 100 && answer.status() != status; tries++) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      answer = send(request("/health/ready").GET());
+    }
+    return answer.is(status);
+  }
+
   /** Gets a path of the interface. */
   public Answer get(String path, String... headers) {
     var request = request(API + path);

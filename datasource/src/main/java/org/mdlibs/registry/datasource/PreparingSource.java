@@ -26,7 +26,8 @@ final class PreparingSource extends SQLiteDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    var connection = new SoundConnection(new KeepingConnection(super.getConnection()));
+    var sqlite = new BeginningConnection(getUrl(), getConfig().toProperties());
+    var connection = new SoundConnection(new KeepingConnection(sqlite));
     var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
     // One that is in use already is prepared once more; over the limit the idle ones are closed.
     config.setMaxTotalPerKey(-1);
@@ -56,28 +57,44 @@ final class PreparingSource extends SQLiteDataSource {
   }
 
   /** The statements' parameters stay when the pool clears them: SQLite would compile them again. */
-  private static final class KeepingConnection extends DelegatingConnection<Connection> {
-    KeepingConnection(Connection connection) {
+  private static final class KeepingConnection extends DelegatingConnection<BeginningConnection> {
+    KeepingConnection(BeginningConnection connection) {
       super(connection);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-      return new KeptStatement(this, getDelegate().prepareStatement(sql));
+      return kept(getDelegate().prepareStatement(sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency)
         throws SQLException {
-      return new KeptStatement(this, getDelegate().prepareStatement(sql, type, concurrency));
+      return kept(getDelegate().prepareStatement(sql, type, concurrency));
+    }
+
+    private KeptStatement kept(PreparedStatement statement) {
+      return new KeptStatement(this, getDelegate(), statement);
     }
   }
 
   private static final class KeptStatement extends DelegatingPreparedStatement {
+    private final BeginningConnection sqlite;
     private boolean failed;
 
-    KeptStatement(DelegatingConnection<?> connection, PreparedStatement statement) {
+    KeptStatement(
+        DelegatingConnection<?> connection,
+        BeginningConnection sqlite,
+        PreparedStatement statement) {
       super(connection, statement);
+      this.sqlite = sqlite;
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+      // The one way to execute of which the driver does not tell its connection.
+      sqlite.begin();
+      return super.executeBatch();
     }
 
     @Override

@@ -138,6 +138,27 @@ final class EdgeIT {
     }
   }
 
+  @Test
+  void hangs_up_on_whoever_offers_another_protocol_also_when_it_refuses_him() throws Exception {
+    for (String head :
+        new String[] {
+          "POST /api/v1/libraries HTTP/1.1\r\nAuthorization: Bearer wrong",
+          "POST /api%2Fv1 HTTP/1.1",
+          "POST /no/such/path HTTP/1.1"
+        }) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        String request =
+            head
+                + "\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c"
+                + "\r\nContent-Length: 2\r\n\r\n{}";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("connection: close");
+      }
+    }
+  }
+
   private static String statusLine(String header) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";

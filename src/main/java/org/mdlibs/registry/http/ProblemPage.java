@@ -1,11 +1,16 @@
-package org.mdlibs.registry.problem;
+package org.mdlibs.registry.http;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.mdlibs.registry.problem.Problem;
+import org.mdlibs.registry.problem.ProblemType;
+import org.mdlibs.registry.problem.RequestId;
+import org.mdlibs.registry.problem.UnexpectedMapper;
 
 /**
  * The container's error page: whatever fails outside JAX-RS (an unknown path, a broken request) is
@@ -13,6 +18,8 @@ import java.util.List;
  */
 public class ProblemPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  @Inject private transient AnswerHeaders headers;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -31,7 +38,7 @@ public class ProblemPage extends HttpServlet {
           case INTERNAL_ERROR -> "Tell the operators of this registry.";
           default -> "See /openapi for what this operation takes.";
         };
-    CarefulHeaders.mark(request, response);
+    headers.mark(request, response);
     new Problem(type, detail, RequestId.of(request), List.of()).sendTo(response);
   }
 
