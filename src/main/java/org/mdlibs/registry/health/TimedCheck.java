@@ -1,13 +1,18 @@
 package org.mdlibs.registry.health;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -24,15 +29,38 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 public class TimedCheck {
   private static final Logger LOG = Logger.getLogger(TimedCheck.class.getName());
   private static final int LIMIT_SECONDS = 3;
+  private static final int REST_SECONDS = 30;
   private static final int HOLDS_MILLISECONDS = 500;
 
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
-  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
+  private ExecutorService executor;
 
   private record Run(Future<?> future, long begin) {
     boolean holds(long now) {
       return !future.isDone() || now - begin < TimeUnit.MILLISECONDS.toNanos(HOLDS_MILLISECONDS);
     }
+  }
+
+  /**
+   * Not the server's own executor: on Open Liberty that has the threads of the requests too, and
+   * those who wait for a check would leave none to run it. One thread for each check is the most.
+   */
+  @PostConstruct
+  void start() {
+    executor =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            REST_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads);
+  }
+
+  @PreDestroy
+  void stop() {
+    executor.shutdownNow();
   }
 
   /**

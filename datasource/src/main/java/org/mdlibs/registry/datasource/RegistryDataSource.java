@@ -55,6 +55,7 @@ public class RegistryDataSource implements DataSource {
         throw new SQLException(e.getMessage(), e);
       }
       target = found;
+      PoolCounts.publish();
     }
     return found;
   }

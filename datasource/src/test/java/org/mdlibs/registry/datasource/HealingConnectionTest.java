@@ -30,6 +30,7 @@ class HealingConnectionTest {
 
   @BeforeEach
   void open() {
+    PoolCounts.publish();
     source =
         new SQLiteDataSource() {
           @Override
