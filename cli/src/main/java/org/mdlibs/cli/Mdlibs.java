@@ -66,7 +66,12 @@ final class Mdlibs extends Command {
       System.out.println("mdlibs " + version());
       return;
     }
-    System.exit(run(Session.ofProcess(), arguments));
+    Session session = Session.ofProcess();
+    if (arguments.length == 1 && (arguments[0].equals("--help") || arguments[0].equals("-h"))) {
+      HelpText.print(session.terminal());
+      return;
+    }
+    System.exit(run(session, arguments));
   }
 
   /** Runs a command line and answers its exit code. */
