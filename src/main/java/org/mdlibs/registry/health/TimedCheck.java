@@ -11,14 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.mdlibs.registry.config.OwnThreads;
 
 /**
  * Runs a check with a time limit: a dependency that hangs is down, and hangs nobody else. Those who
@@ -29,7 +28,6 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 public class TimedCheck {
   private static final Logger LOG = Logger.getLogger(TimedCheck.class.getName());
   private static final int LIMIT_SECONDS = 3;
-  private static final int REST_SECONDS = 30;
   private static final int HOLDS_MILLISECONDS = 500;
 
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
@@ -42,20 +40,10 @@ public class TimedCheck {
     }
   }
 
-  /**
-   * Not the server's own executor: on Open Liberty that has the threads of the requests too, and
-   * those who wait for a check would leave none to run it. One thread for each check is the most.
-   */
+  /** One thread for each check is the most. */
   @PostConstruct
   void start() {
-    executor =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            REST_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            threads);
+    executor = OwnThreads.of(threads);
   }
 
   @PreDestroy

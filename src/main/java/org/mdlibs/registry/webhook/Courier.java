@@ -1,7 +1,9 @@
 package org.mdlibs.registry.webhook;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -11,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mdlibs.registry.config.OwnThreads;
 import org.mdlibs.registry.webhook.Deliveries.Delivery;
 import org.mdlibs.registry.webhook.Deliveries.Lease;
 
@@ -36,9 +40,20 @@ public class Courier {
   @Inject private Secrets secrets;
   @Inject private Sender sender;
   @Inject private Clock clock;
-  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedThreadFactory threads;
+  private ExecutorService executor;
   private final Semaphore free = new Semaphore(AT_ONCE);
   private volatile boolean stopped;
+
+  @PostConstruct
+  void start() {
+    executor = OwnThreads.of(threads);
+  }
+
+  @PreDestroy
+  void end() {
+    executor.shutdown();
+  }
 
   /** Begins to send what is due, and waits for nothing. */
   void send() {
