@@ -11,28 +11,31 @@ import subprocess
 import tarfile
 import time
 
+from archives import archive
+from servers import ROOT, WORK, Registry, Verdaccio, fail, prepared
+
 LIBRARIES = 100
 
 
-def bench(run, options):
-    """Prints the medians in milliseconds; run is the module of bench/run, whose servers are taken."""
-    launcher = run.ROOT / "cli/target/mdlibs"
+def bench(options):
+    """Prints the medians in milliseconds."""
+    launcher = ROOT / "cli/target/mdlibs"
     if not launcher.exists():
-        run.fail("build first: ./mvnw -f all.xml package -DskipTests")
-    place = run.WORK / "command-line"
+        fail("build first: ./mvnw -f all.xml package -DskipTests")
+    place = WORK / "command-line"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
-    registry = run.Registry("registry-cli", run.prepared("cli-layout"))
+    registry = Registry("registry-cli", prepared("cli-layout"))
     registry.start()
     servers = [registry]
     try:
         registry.login()
         for i in range(LIBRARIES):
             fields = {"name": name(i), "version": "1.0.0", "description": "A benchmark"}
-            registry.publish(run.archive(10_000), fields)
+            registry.publish(archive(10_000), fields)
         rows = mdlibs(launcher, registry, place / "mdlibs", options.rounds)
         if options.verdaccio:
-            verdaccio = run.Verdaccio()
+            verdaccio = Verdaccio()
             verdaccio.start()
             servers.append(verdaccio)
             verdaccio.login()
