@@ -20,6 +20,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
@@ -50,9 +52,11 @@ class ArchitectureTest {
               Map.entry("config", Set.of("datasource")),
               Map.entry("metrics", Set.of("config", "datasource", "problem")),
               Map.entry("log", Set.of("access", "config", "metrics", "problem")),
+              Map.entry("job", Set.of("config")),
               Map.entry("name", Set.of("problem")),
               Map.entry("http", Set.of("config", "problem")),
-              Map.entry("limit", Set.of("access", "config", "datasource", "metrics", "problem")),
+              Map.entry(
+                  "limit", Set.of("access", "config", "datasource", "job", "metrics", "problem")),
               Map.entry("readonly", Set.of("access", "audit", "config", "name", "problem")),
               Map.entry("json", Set.of("access", "config", "name", "problem")),
               Map.entry("archive", Set.of("config", "name", "problem")),
@@ -87,7 +91,8 @@ class ArchitectureTest {
                       "storage",
                       "user")),
               Map.entry(
-                  "stats", Set.of("access", "config", "library", "name", "problem", "readonly")),
+                  "stats",
+                  Set.of("access", "config", "job", "library", "name", "problem", "readonly")),
               Map.entry("feed", Set.of("access", "config", "json", "library", "name", "problem")),
               Map.entry(
                   "webhook",
@@ -96,6 +101,7 @@ class ArchitectureTest {
                       "access",
                       "audit",
                       "config",
+                      "job",
                       "json",
                       "library",
                       "name",
@@ -135,6 +141,7 @@ class ArchitectureTest {
                       "audit",
                       "config",
                       "http",
+                      "job",
                       "limit",
                       "log",
                       "metrics",
@@ -360,6 +367,27 @@ class ArchitectureTest {
         .should()
         .beDeclaredInClassesThat()
         .areAnnotatedWith(DependsOn.class)
+        .check(CLASSES);
+  }
+
+  /** Payara calls a timer's method in a transaction, whatever attribute its class has. */
+  @Test
+  void no_transaction_lasts_as_long_as_what_a_timer_does() {
+    methods()
+        .that()
+        .areAnnotatedWith(Schedule.class)
+        .or()
+        .areAnnotatedWith(Timeout.class)
+        .should()
+        .beDeclaredInClassesThat(
+            new DescribedPredicate<JavaClass>("manage their transactions themselves") {
+              @Override
+              public boolean test(JavaClass type) {
+                return type.isAnnotatedWith(TransactionManagement.class)
+                    && type.getAnnotationOfType(TransactionManagement.class).value()
+                        == TransactionManagementType.BEAN;
+              }
+            })
         .check(CLASSES);
   }
 

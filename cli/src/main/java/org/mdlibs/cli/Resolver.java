@@ -12,8 +12,8 @@ import org.mdlibs.registry.name.Version;
 
 /**
  * Turns a range into one exact version with its checksum: from the lock where that still fits, from
- * the cache when offline, else from the registry. Yanked versions are passed over unless they are
- * asked for exactly.
+ * the cache when offline, else from the registry. A version that was yanked is taken only where the
+ * lock holds it already.
  */
 final class Resolver {
   private final LockFile lock;
@@ -123,7 +123,22 @@ final class Resolver {
     if (!range.contains(details.version())) {
       throw Json.unexpected("another version than was asked for");
     }
+    if (details.yanked()) {
+      refuseUnlessLocked(found);
+    }
     downloads.resolved(found, details.yanked());
     return found;
+  }
+
+  /** Ranges pass over what was yanked; this is one that was named by its number. */
+  private void refuseUnlessLocked(Locked yanked) {
+    if (lock.find(yanked.reference()).filter(l -> l.version().equals(yanked.version())).isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          yanked + " was yanked by its publisher.",
+          "Take another: mdlibs info "
+              + yanked.reference()
+              + " (only a project whose mdlibs.lock has it goes on installing it).");
+    }
   }
 }

@@ -78,13 +78,30 @@ final class InstallCommandTest {
   }
 
   @Test
-  void passes_over_yanked_versions_unless_asked_for_exactly() throws IOException {
+  void refuses_a_yanked_version_that_the_lock_does_not_hold() throws IOException {
     notes.yanked("1.9.0");
     run.mdlibs("install", "@ann/notes@^1");
     assertThat(installed()).isEqualTo("# Version 1.2.0");
     Outcome outcome = run.mdlibs("install", "@ann/notes@1.9.0");
-    assertThat(installed()).isEqualTo("# Yanked 1.9.0");
-    assertThat(outcome.err()).contains("warning:").contains("yanked");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outcome.err()).contains("@ann/notes@1.9.0 was yanked by its publisher", "info");
+    assertThat(installed()).isEqualTo("# Version 1.2.0");
+    assertThat(run.read("mdlibs.lock")).contains("version = \"1.2.0\"");
+    assertThat(run.read(".mdlibs.toml")).contains("\"@ann/notes\" = \"^1\"");
+  }
+
+  @Test
+  void installs_a_yanked_version_that_the_lock_holds() throws IOException {
+    notes.version("1.9.0");
+    run.mdlibs("install", "@ann/notes@1.9.0");
+    notes.yanked("1.9.0");
+    Installer.delete(run.project.resolve("libraries"));
+    assertThat(run.mdlibs("install").exitCode()).isZero();
+    assertThat(run.mdlibs("install", "@ann/notes@1.9.0").exitCode()).isZero();
+    Outcome updated = run.mdlibs("update");
+    assertThat(updated.exitCode()).isZero();
+    assertThat(updated.err()).contains("warning:", "yanked");
+    assertThat(installed()).isEqualTo("# Version 1.9.0");
   }
 
   @Test

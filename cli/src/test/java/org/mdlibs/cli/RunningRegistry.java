@@ -67,6 +67,7 @@ public final class RunningRegistry implements BeforeAllCallback {
       var builder =
           new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
               "-jar",
               jar.toString(),
               "--port",

@@ -150,7 +150,8 @@ final class TeamsAndTokensIT {
   }
 
   @Test
-  void a_yanked_version_installs_by_its_number_and_a_deleted_one_not_at_all() throws IOException {
+  void a_yanked_version_installs_only_from_a_lock_and_a_deleted_one_not_at_all()
+      throws IOException {
     Path folder = library("notes");
     String notes = "@" + user + "/notes";
     done(ann.mdlibs("publish"));
@@ -159,8 +160,13 @@ final class TeamsAndTokensIT {
     ann.in(folder.resolveSibling("project"));
     assertThat(done(ann.mdlibs("install", notes + "@^1")).out()).contains("notes@1.0.0");
     Outcome exact = ann.mdlibs("install", notes + "@1.1.0");
-    assertThat(exact.exitCode()).isZero();
+    assertThat(exact.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(exact.err()).contains("was yanked");
+    done(ann.mdlibs("unyank", notes + "@1.1.0"));
+    done(ann.mdlibs("install", notes + "@1.1.0"));
+    done(ann.mdlibs("yank", notes + "@1.1.0"));
+    Installer.delete(folder.resolveSibling("project").resolve("libraries"));
+    assertThat(done(ann.mdlibs("install", "--frozen")).out()).contains("notes@1.1.0");
     done(ann.mdlibs("unyank", notes + "@1.1.0"));
     assertThat(done(ann.mdlibs("info", notes)).out()).contains("latest      1.1.0");
     done(ann.mdlibs("delete", notes + "@1.1.0", "--yes"));

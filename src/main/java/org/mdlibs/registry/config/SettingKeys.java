@@ -13,7 +13,10 @@ final class SettingKeys {
   static final Set<String> OF_THE_JAR =
       Set.of("mdlibs.started", "mdlibs.notice", "mdlibs.stopping", "mdlibs.stop.limits");
 
-  /** Those that have no default, and so are not in the file of defaults. */
+  /**
+   * Those that have no default, and so are not in the file of defaults. The port and TLS are read
+   * by the runnable jar alone.
+   */
   private static final Set<String> WITHOUT_DEFAULT =
       Set.of(
           "mdlibs.admin.password",
@@ -30,8 +33,11 @@ final class SettingKeys {
           "mdlibs.oidc.client.secret",
           "mdlibs.oidc.issuer",
           "mdlibs.oidc.team.prefix",
+          "mdlibs.port",
           "mdlibs.read.only",
           "mdlibs.secret.key",
+          "mdlibs.tls.key.store",
+          "mdlibs.tls.key.store.password",
           "mdlibs.trusted.proxies",
           "mdlibs.url");
 

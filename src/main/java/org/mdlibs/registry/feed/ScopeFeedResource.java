@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -20,20 +19,14 @@ import org.mdlibs.registry.access.Callers;
 import org.mdlibs.registry.access.Needs;
 import org.mdlibs.registry.access.Permission;
 import org.mdlibs.registry.library.LibraryAccess;
-import org.mdlibs.registry.library.LibraryDetails;
-import org.mdlibs.registry.library.LibraryResource;
 import org.mdlibs.registry.name.Scope;
 
-/**
- * The feed of a scope. No new library can be called {@code feed}; one of before that is still read
- * here, by who asks for JSON.
- */
+/** The feed of a scope; no library can be called {@code feed}. */
 @Path("libraries/{scope}/feed")
 @ApplicationScoped
 public class ScopeFeedResource {
   @Inject private Releases releases;
   @Inject private LibraryAccess access;
-  @Inject private LibraryResource libraries;
   @Inject private FeedAnswers answers;
   @Inject private HttpServletRequest request;
 
@@ -67,14 +60,5 @@ public class ScopeFeedResource {
     } catch (IllegalArgumentException e) {
       throw LibraryAccess.notFound();
     }
-  }
-
-  /** A library of this very name: 200; 401, 403, 404, 410. */
-  @GET
-  @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
-  @PermitAll
-  @Needs(Permission.READ)
-  public LibraryDetails library(@PathParam("scope") String scope) {
-    return libraries.library(scope, "feed");
   }
 }

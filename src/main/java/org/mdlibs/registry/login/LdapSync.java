@@ -19,6 +19,7 @@ import javax.naming.directory.NoSuchAttributeException;
 import org.mdlibs.registry.audit.Origin;
 import org.mdlibs.registry.config.LdapConfig;
 import org.mdlibs.registry.config.RegistryConfig;
+import org.mdlibs.registry.job.JobTurns;
 import org.mdlibs.registry.readonly.ReadOnly;
 import org.mdlibs.registry.user.ExternalAccounts;
 import org.mdlibs.registry.user.ExternalIdentity;
@@ -28,8 +29,8 @@ import org.mdlibs.registry.user.User;
 
 /**
  * Brings the accounts of the directory up to date every few minutes, so that who leaves it, or a
- * group, loses access without a login. Each node does so; a second one finds nothing to do. While
- * the directory does not answer nothing changes.
+ * group, loses access without a login. One node does so each time. While the directory does not
+ * answer nothing changes.
  */
 @Singleton
 @DependsOn("Startup")
@@ -43,6 +44,7 @@ public class LdapSync {
   @Inject private ExternalUsers users;
   @Inject private ExternalAccounts accounts;
   @Inject private ReadOnly readOnly;
+  @Inject private JobTurns turns;
 
   @PostConstruct
   void schedule() {
@@ -61,6 +63,18 @@ public class LdapSync {
       return;
     }
     LdapConfig ldap = config.ldap().orElseThrow();
+    try {
+      if (turns.take("ldap.sync", ldap.sync())) {
+        compare(ldap);
+      }
+    } catch (NamingException e) {
+      LOG.warning(() -> "the directory does not answer, accounts stay as they are: " + e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "accounts could not be compared with the directory", e);
+    }
+  }
+
+  private void compare(LdapConfig ldap) throws NamingException {
     try (LdapDirectory directory = LdapDirectory.open(ldap)) {
       for (User user : users.ofIssuer(ExternalIdentity.LDAP)) {
         try {
@@ -70,10 +84,6 @@ public class LdapSync {
               () -> "user=%s stays as he is: %s".formatted(user.username(), e.getMessage()));
         }
       }
-    } catch (NamingException e) {
-      LOG.warning(() -> "the directory does not answer, accounts stay as they are: " + e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "accounts could not be compared with the directory", e);
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record Table(String name, List<Column> columns) {
   /** What the migrations write, and what is true of a running registry alone. */
   private static final Set<String> NOT_OURS =
-      Set.of("flyway_schema_history", "rate_limit_buckets", "read_only");
+      Set.of("flyway_schema_history", "job_turns", "rate_limit_buckets", "read_only");
 
   private static final String SEARCH_INDEX = "library_search";
 

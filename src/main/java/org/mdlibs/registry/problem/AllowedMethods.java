@@ -1,5 +1,7 @@
 package org.mdlibs.registry.problem;
 
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -7,8 +9,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Arrays;
-import java.util.TreeSet;
 
 /**
  * Answers {@code OPTIONS} with the methods alone (RFC 9110 §9.3.7): a server would describe itself
@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 @Provider
 public class AllowedMethods implements ContainerResponseFilter {
+  @Inject private PathMethods methods;
+  @Inject private HttpServletRequest servlet;
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     String allowed = response.getHeaderString(HttpHeaders.ALLOW);
@@ -23,16 +26,9 @@ public class AllowedMethods implements ContainerResponseFilter {
       response.setStatusInfo(Response.Status.NO_CONTENT);
       response.setEntity(null);
       response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-      response.getHeaders().putSingle(HttpHeaders.ALLOW, whole(allowed));
+      response
+          .getHeaders()
+          .putSingle(HttpHeaders.ALLOW, methods.of(servlet.getRequestURI()).orElse(allowed));
     }
-  }
-
-  /** The methods in order; servers leave {@code HEAD} out of some, which goes with {@code GET}. */
-  static String whole(String allowed) {
-    var methods = new TreeSet<>(Arrays.asList(allowed.strip().split("\\s*,\\s*", -1)));
-    if (methods.contains(HttpMethod.GET)) {
-      methods.add(HttpMethod.HEAD);
-    }
-    return String.join(", ", methods);
   }
 }

@@ -28,6 +28,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(UnexpectedMapper.class.getName());
 
   @Inject private HttpServletRequest request;
+  @Inject private PathMethods methods;
 
   @Override
   public Response toResponse(Throwable e) {
@@ -79,10 +80,10 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
         : "Tell the operators of this registry.";
   }
 
-  private static Response refusal(Response refused, String id) {
+  private Response refusal(Response refused, String id) {
     ProblemType type = ProblemType.ofStatus(refused.getStatus());
     String told = refused.getHeaderString(HttpHeaders.ALLOW);
-    String allow = told == null ? null : AllowedMethods.whole(told);
+    String allow = told == null ? null : methods.of(request.getRequestURI()).orElse(told);
     String detail =
         switch (type) {
           case NOT_FOUND -> "No resource has this path; see /openapi for those that exist.";

@@ -3,8 +3,8 @@ package org.mdlibs.registry.token;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,7 +14,7 @@ import org.mdlibs.registry.readonly.ReadOnly;
 /** What has to be done about tokens and keys when time passes; on every node. */
 @Singleton
 @DependsOn("Startup")
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class TokenClockwork {
   private static final Logger LOG = Logger.getLogger(TokenClockwork.class.getName());
 

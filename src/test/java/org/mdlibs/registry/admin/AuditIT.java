@@ -165,7 +165,8 @@ class AuditIT {
     Answer answer =
         admin.get("/admin/audit?actor=" + actor, "Accept", "application/x-ndjson").is(200);
     assertThat(answer.header("Content-Type")).contains("application/x-ndjson");
-    assertThat(answer.text()).matches("([ -~]+\n)*").endsWith("}\n");
+    assertThat(answer.text()).endsWith("}\n");
+    assertThat(answer.text().split("\n")).allMatch(line -> line.matches("[ -~]+"));
     List<JsonObject> lines =
         answer
             .text()
@@ -233,8 +234,9 @@ class AuditIT {
   @Test
   void a_flood_of_denied_writes_leaves_few_events() {
     RegistryClient ann = client.newUser();
+    String forged = server.passesControlCharacters() ? "%0A%1B%5B31m" : "%5B31m";
     for (int i = 0; i < 40; i++) {
-      delete(ann, "/admin/users/%0A%1B%5B31m" + i).isProblem(403, "FORBIDDEN");
+      delete(ann, "/admin/users/" + forged + i).isProblem(403, "FORBIDDEN");
     }
     long recorded =
         server.count("select count(*) from audit_events where actor = ?", ann.username());

@@ -56,7 +56,7 @@ final class Fuzz {
 
   /**
    * What in a path the registry never learns of: with an empty segment and {@code ..} it is another
-   * path, and Payara itself answers NUL (400) and {@code ..} at the end.
+   * path, and Payara itself answers NUL (400) and {@code ..} at the end; others more.
    */
   private static final Set<String> BEFORE_THE_REGISTRY = Set.of("", "..", "\u0000");
 
@@ -92,13 +92,16 @@ final class Fuzz {
 
   private final Random random;
   private final Map<String, List<String>> known;
+  private final boolean controlInPaths;
 
   /**
    * A source of requests.
    *
+   * @param controlInPaths whether the server lets the registry see control characters in a path
    * @param known values of parameters that lead to something, by their names
    */
-  Fuzz(long seed, Map<String, List<String>> known) {
+  Fuzz(long seed, boolean controlInPaths, Map<String, List<String>> known) {
+    this.controlInPaths = controlInPaths;
     this.random = new Random(seed);
     this.known = known;
   }
@@ -153,7 +156,10 @@ final class Fuzz {
       return any(leading);
     }
     String text = any(TEXTS);
-    return BEFORE_THE_REGISTRY.contains(text) ? "x" : text;
+    boolean answered =
+        BEFORE_THE_REGISTRY.contains(text)
+            || (!controlInPaths && text.chars().anyMatch(Character::isISOControl));
+    return answered ? "x" : text;
   }
 
   private void query(List<String> query, String name, JsonNode schema) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mdlibs.registry.testing.Answer;
 import org.mdlibs.registry.testing.ArchiveBuilder;
 import org.mdlibs.registry.testing.RegistryClient;
+import org.mdlibs.registry.testing.RegistryServer;
 import org.mdlibs.registry.testing.RegistryTest;
 
 /**
@@ -34,11 +35,13 @@ class FuzzIT {
       Set.of("/api/v1/admin/read-only", "/api/v1/admin/log-level");
 
   private final RegistryClient client;
+  private final RegistryServer server;
   private final Contract contract = Contract.read();
   private final Map<String, Integer> answers = new TreeMap<>();
 
-  FuzzIT(RegistryClient client) {
+  FuzzIT(RegistryClient client, RegistryServer server) {
     this.client = client;
+    this.server = server;
   }
 
   @Test
@@ -48,7 +51,7 @@ class FuzzIT {
     String id = admin.id();
     // Not the first one, whom other tests need: guesses are counted by account.
     makeHim("admin", id);
-    Fuzz fuzz = new Fuzz(SEED, known(user));
+    Fuzz fuzz = new Fuzz(SEED, server.passesControlCharacters(), known(user));
     var faults = new ArrayList<String>();
     for (int round = 0; round < ROUNDS; round++) {
       for (Contract.Operation operation : contract.operations()) {

@@ -92,6 +92,13 @@ enum AppServer {
     return false;
   }
 
+  /**
+   * Whether a path with encoded control characters reaches the registry; Liberty answers it 400.
+   */
+  boolean passesControlCharacters() {
+    return this != LIBERTY;
+  }
+
   /** The folder of {@code server-config} that a server is set up with. */
   static Path config(String server) {
     return Path.of("server-config", server).toAbsolutePath();

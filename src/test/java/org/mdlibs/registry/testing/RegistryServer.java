@@ -145,6 +145,7 @@ public final class RegistryServer implements AutoCloseable {
     String agent = System.getProperty("registry.agent", "");
     return Stream.of(
             "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
             agent,
             "-Dmdlibs.home=" + home,
             "-Dmdlibs.admin.username=admin",
@@ -329,5 +330,10 @@ public final class RegistryServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("The server of the tests did not stop", e);
     }
+  }
+
+  /** Whether a path with encoded control characters reaches the registry. */
+  public boolean passesControlCharacters() {
+    return AppServer.current().passesControlCharacters();
   }
 }

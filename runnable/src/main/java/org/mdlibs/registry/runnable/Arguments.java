@@ -2,13 +2,14 @@ package org.mdlibs.registry.runnable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the command line asks for.
  *
  * @param task what to do
- * @param port the TCP port of HTTP, 1 to 65535
+ * @param port the TCP port, 1 to 65535
  * @param verbose whether the server's own messages are shown from INFO
  * @param directory where {@link Task#UNPACK} lays the server out; null for the place under the home
  * @param health what {@link Task#HEALTH} asks; null for the registry at the port of this host
@@ -24,7 +25,7 @@ record Arguments(Task task, int port, boolean verbose, Path directory, URI healt
       Usage: java -jar mdlibs-registry.jar [--port PORT] [--verbose]
              java -jar mdlibs-registry.jar COMMAND …
 
-        --port PORT     the port of HTTP, and the only one that is opened (8080)
+        --port PORT     the port, and the only one that is opened (MDLIBS_PORT, else 8080)
         --verbose       show the server's own messages too
         --check         only start, see that it answers, and end with 0
         --unpack [DIR]  only lay the server's files out (in DIR, or under MDLIBS_HOME), and
@@ -72,11 +73,13 @@ record Arguments(Task task, int port, boolean verbose, Path directory, URI healt
   /**
    * Reads a command line.
    *
+   * @param settings which tell the port where the command line does not
    * @throws IllegalArgumentException with a sentence that says what is wrong with it
    */
-  static Arguments parse(String... args) {
+  static Arguments parse(EarlySettings settings, String... args) {
     Task task = Task.SERVE;
-    int port = DEFAULT_PORT;
+    Optional<String> told = settings.find("mdlibs.port");
+    int port = told.isPresent() ? port("MDLIBS_PORT", told.get()) : DEFAULT_PORT;
     boolean verbose = false;
     Path directory = null;
     URI health = null;
@@ -87,9 +90,9 @@ record Arguments(Task task, int port, boolean verbose, Path directory, URI healt
         if (last) {
           throw new IllegalArgumentException("--port needs a number");
         }
-        port = port(args[++i]);
+        port = port("--port", args[++i]);
       } else if (argument.startsWith("--port=")) {
-        port = port(argument.substring("--port=".length()));
+        port = port("--port", argument.substring("--port=".length()));
       } else if (argument.equals("--verbose")) {
         verbose = true;
       } else if (argument.equals("--check")) {
@@ -115,7 +118,7 @@ record Arguments(Task task, int port, boolean verbose, Path directory, URI healt
     return new Arguments(task, port, verbose, directory, health);
   }
 
-  private static int port(String text) {
+  private static int port(String name, String text) {
     try {
       int port = Integer.parseInt(text);
       if (port >= 1 && port <= LARGEST_PORT) {
@@ -124,7 +127,7 @@ record Arguments(Task task, int port, boolean verbose, Path directory, URI healt
     } catch (NumberFormatException e) {
       // Told below, like a number out of range.
     }
-    throw new IllegalArgumentException("--port must be a number from 1 to 65535, not " + text);
+    throw new IllegalArgumentException(name + " must be a number from 1 to 65535, not " + text);
   }
 
   private static URI url(String text) {

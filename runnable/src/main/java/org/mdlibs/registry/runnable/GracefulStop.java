@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +33,7 @@ final class GracefulStop {
   private static final int HEALTH_TIMEOUT_MS = 5_000;
   private static final int SIGNALLED = 128;
 
-  private final URI health;
+  private final Address address;
   private final Duration grace;
   private final Duration timeout;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -44,9 +43,9 @@ final class GracefulStop {
    *
    * @param limits seconds of grace, and of waiting for requests, as the WAR read them
    */
-  GracefulStop(String url, String limits) {
+  GracefulStop(Address address, String limits) {
     String[] seconds = limits.split(" ", 2);
-    health = URI.create(url + "health/ready");
+    this.address = address;
     grace = Duration.ofSeconds(Long.parseLong(seconds[0]));
     timeout = Duration.ofSeconds(Long.parseLong(seconds[1]));
   }
@@ -125,9 +124,7 @@ final class GracefulStop {
   /** How many requests are under way; one when that cannot be told, since it is busy then. */
   private int underWay() {
     try {
-      var request = (HttpURLConnection) health.toURL().openConnection();
-      request.setConnectTimeout(HEALTH_TIMEOUT_MS);
-      request.setReadTimeout(HEALTH_TIMEOUT_MS);
+      HttpURLConnection request = address.open("health/ready", HEALTH_TIMEOUT_MS);
       request.getResponseCode();
       InputStream body = request.getErrorStream();
       if (body == null) {

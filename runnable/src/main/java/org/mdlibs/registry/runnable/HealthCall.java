@@ -14,6 +14,7 @@ final class HealthCall {
   /** More than the 3 seconds after which the registry itself calls a dependency down. */
   private static final int TIMEOUT_MS = 8_000;
 
+  private static final String PATH = "health/ready";
   private static final int LONGEST_ANSWER = 2_000;
 
   private HealthCall() {}
@@ -23,17 +24,14 @@ final class HealthCall {
    *
    * @throws Refusal when it is not, or does not answer, with what it answered
    */
-  static void run(Arguments arguments) throws Refusal {
-    URI url =
-        arguments.health() != null
-            ? arguments.health()
-            : URI.create("http://localhost:" + arguments.port() + "/health/ready");
+  static void run(Arguments arguments, EarlySettings settings) throws Refusal {
+    var own = new Address(arguments.port(), Tls.of(settings));
+    boolean elsewhere = arguments.health() != null;
+    String url = elsewhere ? arguments.health().toString() : own.url() + PATH;
     int status;
     String answer;
     try {
-      var request = (HttpURLConnection) url.toURL().openConnection();
-      request.setConnectTimeout(TIMEOUT_MS);
-      request.setReadTimeout(TIMEOUT_MS);
+      HttpURLConnection request = elsewhere ? open(arguments.health()) : own.open(PATH, TIMEOUT_MS);
       status = request.getResponseCode();
       answer = status == HttpURLConnection.HTTP_OK ? "" : text(request.getErrorStream());
     } catch (IOException e) {
@@ -42,6 +40,14 @@ final class HealthCall {
     if (status != HttpURLConnection.HTTP_OK) {
       throw new Refusal(("not well: " + url + " answered " + status + " " + answer).strip());
     }
+  }
+
+  private static HttpURLConnection open(URI url) throws IOException {
+    var request = (HttpURLConnection) url.toURL().openConnection();
+    request.setConnectTimeout(TIMEOUT_MS);
+    request.setReadTimeout(TIMEOUT_MS);
+    request.setInstanceFollowRedirects(false);
+    return request;
   }
 
   /** The beginning of an answer as one line of printable ASCII, as it goes to a terminal. */

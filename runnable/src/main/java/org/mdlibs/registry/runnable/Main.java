@@ -23,7 +23,8 @@ public final class Main {
             Path layout = layout(null);
             WarCommand.run(layout, server(layout), args);
           } else {
-            run(Arguments.parse(args), System.out);
+            EarlySettings settings = EarlySettings.read();
+            run(Arguments.parse(settings, args), settings, System.out);
           }
         });
   }
@@ -33,17 +34,17 @@ public final class Main {
     return new URLClassLoader(new URL[] {layout.resolve("server.jar").toUri().toURL()});
   }
 
-  private static void run(Arguments arguments, PrintStream out)
+  private static void run(Arguments arguments, EarlySettings settings, PrintStream out)
       throws Refusal, IOException, InterruptedException {
     switch (arguments.task()) {
       case HELP -> out.println(Arguments.HELP);
       case VERSION -> out.println("mdlibs registry " + Server.version());
-      case HEALTH -> HealthCall.run(arguments);
+      case HEALTH -> HealthCall.run(arguments, settings);
       case UNPACK -> out.println(layout(arguments.directory()));
       case SERVE, CHECK -> {
         Server.refuseWhenTaken(arguments.port());
         Path layout = layout(arguments.directory());
-        new Server(layout, server(layout), arguments).run();
+        new Server(layout, server(layout), arguments, settings).run();
       }
       default -> throw new IllegalStateException(arguments.task().name());
     }
@@ -55,7 +56,7 @@ public final class Main {
     if (directory != null) {
       return layout.in(directory);
     }
-    return layout.below(Home.find(System.getProperties(), System.getenv()).resolve("server"));
+    return layout.below(Home.of(EarlySettings.read()).resolve("server"));
   }
 
   /** The jar that this class comes from. */

@@ -39,7 +39,10 @@ public final class Server {
 
   private static final int ANSWER_TIMEOUT_MS = 10_000;
 
-  /** The password that the server opens the (empty) key store and the JDK's trust store with. */
+  /**
+   * The password that the server opens the key store, which nobody else can read, and the JDK's
+   * trust store with.
+   */
   private static final String STORE_PASSWORD = "changeit";
 
   /** Held until the process ends. */
@@ -51,11 +54,21 @@ public final class Server {
   private final Path layout;
   private final ClassLoader loader;
   private final Arguments arguments;
+  private final Path home;
+  private final Address address;
 
-  Server(Path layout, ClassLoader loader, Arguments arguments) {
+  /**
+   * Makes one that is not started.
+   *
+   * @throws Refusal when the key store of TLS cannot be used
+   */
+  Server(Path layout, ClassLoader loader, Arguments arguments, EarlySettings settings)
+      throws Refusal {
     this.layout = layout;
     this.loader = loader;
     this.arguments = arguments;
+    this.home = Home.of(settings);
+    this.address = new Address(arguments.port(), Tls.of(settings));
   }
 
   /** Runs the server from {@code server.jar}, as the launcher does. */
@@ -67,16 +80,17 @@ public final class Server {
             WarCommand.run(layout, Server.class.getClassLoader(), args);
             return;
           }
-          Arguments arguments = Arguments.parse(args);
+          EarlySettings settings = EarlySettings.read();
+          Arguments arguments = Arguments.parse(settings, args);
           if (arguments.task() == Arguments.Task.HEALTH) {
-            HealthCall.run(arguments);
+            HealthCall.run(arguments, settings);
             return;
           }
           if (!arguments.task().serves()) {
             throw new IllegalArgumentException("only mdlibs-registry.jar does this");
           }
           refuseWhenTaken(arguments.port());
-          new Server(layout, Server.class.getClassLoader(), arguments).run();
+          new Server(layout, Server.class.getClassLoader(), arguments, settings).run();
         });
   }
 
@@ -105,7 +119,7 @@ public final class Server {
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    Path homes = Home.find(System.getProperties(), System.getenv()).resolve("server");
+    Path homes = home.resolve("server");
     Files.createDirectories(homes);
     Home.ensureTemporaryFolder(homes);
     Path instance = Files.createTempDirectory(homes, "run-");
@@ -114,6 +128,16 @@ public final class Server {
       IN_USE.add(InUse.mark(layout));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndClean(instance), "mdlibs-stop"));
+    address
+        .tls()
+        .flatMap(Tls::expired)
+        .ifPresent(
+            end ->
+                System.err.println(
+                    "mdlibs-registry: the certificate of "
+                        + EarlySettings.variable(Tls.STORE)
+                        + " expired "
+                        + end));
     configure(instance);
     ServerLog.starting(arguments.verbose());
     try {
@@ -130,12 +154,12 @@ public final class Server {
     if (notice != null) {
       out.println(notice);
     }
-    out.printf("mdlibs registry %s is ready: %s  %s%n", version(), url(), summary);
+    out.printf("mdlibs registry %s is ready: %s  %s%n", version(), address.url(), summary);
     InUse.sweep(homes, layout);
     if (arguments.task() == Arguments.Task.CHECK) {
       System.exit(0);
     }
-    new GracefulStop(url(), System.getProperty(STOP_LIMITS)).listen();
+    new GracefulStop(address, System.getProperty(STOP_LIMITS)).listen();
   }
 
   private void configure(Path instance) throws IOException {
@@ -145,8 +169,9 @@ public final class Server {
     makeStores(config);
     setUnlessSet("java.util.logging.config.file", config.resolve("logging.properties").toString());
     setUnlessSet("org.sqlite.tmpdir", temporary.toString());
-    // domain.xml reads it.
-    System.setProperty("registry.http.port", Integer.toString(arguments.port()));
+    // domain.xml reads them.
+    System.setProperty("registry.http.port", Integer.toString(address.port()));
+    System.setProperty("registry.tls", Boolean.toString(address.tls().isPresent()));
     // How the server finds its jars: by the class path in the manifest of this one.
     URI boot = layout.resolve("server.jar").toFile().toURI();
     System.setProperty("fish.payara.micro.BootJar", boot.toString());
@@ -160,14 +185,17 @@ public final class Server {
   }
 
   /**
-   * The server insists on a key store and a trust store. There is no TLS here, so the first is
-   * empty; the second, which outgoing connections use (LDAP, OpenID Connect, S3), is the JDK's, and
-   * not the server's own list of another year.
+   * The server insists on a key store and a trust store. The first has the key of TLS, or nothing;
+   * the second, which outgoing connections use (LDAP, OpenID Connect, S3), is the JDK's, and not
+   * the server's own list of another year.
    */
-  private static void makeStores(Path config) throws IOException {
+  private void makeStores(Path config) throws IOException {
     try {
       KeyStore keys = KeyStore.getInstance("JKS");
       keys.load(null, null);
+      if (address.tls().isPresent()) {
+        address.tls().get().addTo(keys, STORE_PASSWORD.toCharArray());
+      }
       try (var file = Files.newOutputStream(config.resolve("keystore.p12"))) {
         keys.store(file, STORE_PASSWORD.toCharArray());
       }
@@ -214,17 +242,11 @@ public final class Server {
       return false;
     }
     try {
-      var request = (HttpURLConnection) URI.create(url() + "health/live").toURL().openConnection();
-      request.setConnectTimeout(ANSWER_TIMEOUT_MS);
-      request.setReadTimeout(ANSWER_TIMEOUT_MS);
-      return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+      return address.open("health/live", ANSWER_TIMEOUT_MS).getResponseCode()
+          == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private String url() {
-    return "http://localhost:" + arguments.port() + "/";
   }
 
   /** The one line of a failed start; everything the server said goes to a file. */

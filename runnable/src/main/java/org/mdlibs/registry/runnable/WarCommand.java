@@ -31,8 +31,7 @@ final class WarCommand {
    * @throws Refusal when the files are damaged
    */
   static void run(Path layout, ClassLoader server, String... args) throws Refusal, IOException {
-    Home.ensureTemporaryFolder(
-        Home.find(System.getProperties(), System.getenv()).resolve("server"));
+    Home.ensureTemporaryFolder(Home.of(EarlySettings.read()).resolve("server"));
     InUse inUse = Files.isWritable(layout) ? InUse.mark(layout) : null;
     Server.setUnlessSet(
         "java.util.logging.config.file",

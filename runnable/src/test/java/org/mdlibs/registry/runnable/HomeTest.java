@@ -15,32 +15,33 @@ final class HomeTest {
   @TempDir private Path temporary;
   private final Properties properties = new Properties();
 
+  private Path find(Map<String, String> environment) throws Refusal {
+    return Home.of(EarlySettings.read(properties, environment));
+  }
+
   @Test
   void is_a_folder_of_the_working_directory_when_nothing_is_said() throws Refusal {
-    assertThat(Home.find(properties, Map.of())).isEqualTo(Path.of("mdlibs-data").toAbsolutePath());
-    assertThat(Home.find(properties, Map.of("MDLIBS_HOME", " ")))
-        .isEqualTo(Path.of("mdlibs-data").toAbsolutePath());
+    assertThat(find(Map.of())).isEqualTo(Path.of("mdlibs-data").toAbsolutePath());
+    assertThat(find(Map.of("MDLIBS_HOME", " "))).isEqualTo(Path.of("mdlibs-data").toAbsolutePath());
   }
 
   @Test
   void is_told_by_property_then_environment_then_file() throws IOException, Refusal {
     Path file = Files.writeString(temporary.resolve("a file.properties"), "MDLIBS_HOME=/of/file\n");
     String config = file.toString();
-    assertThat(Home.find(properties, Map.of("MDLIBS_CONFIG", config)))
+    assertThat(find(Map.of("MDLIBS_CONFIG", config)))
         .isEqualTo(Path.of("/of/file").toAbsolutePath());
     Map<String, String> environment =
         Map.of("MDLIBS_CONFIG", config, "MDLIBS_HOME", "/of/environment");
-    assertThat(Home.find(properties, environment))
-        .isEqualTo(Path.of("/of/environment").toAbsolutePath());
+    assertThat(find(environment)).isEqualTo(Path.of("/of/environment").toAbsolutePath());
     properties.setProperty("mdlibs.home", "/of/property");
-    assertThat(Home.find(properties, environment))
-        .isEqualTo(Path.of("/of/property").toAbsolutePath());
+    assertThat(find(environment)).isEqualTo(Path.of("/of/property").toAbsolutePath());
   }
 
   @Test
   void refuses_a_configuration_that_is_not_there() {
     String missing = temporary.resolve("missing").toString();
-    assertThatThrownBy(() -> Home.find(properties, Map.of("MDLIBS_CONFIG", missing)))
+    assertThatThrownBy(() -> find(Map.of("MDLIBS_CONFIG", missing)))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining(missing);
   }

@@ -57,7 +57,7 @@ final class KilledServer {
   private ProcessBuilder process(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("mdlibs.jar")));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("mdlibs.jar")));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));

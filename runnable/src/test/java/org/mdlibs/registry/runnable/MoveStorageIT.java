@@ -50,7 +50,8 @@ final class MoveStorageIT {
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-jar", System.getProperty("mdlibs.jar")));
+    command.addAll(
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("mdlibs.jar")));
     command.addAll(Arrays.asList(args));
     var builder = new ProcessBuilder(command).redirectError(folder.resolve(log).toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));

@@ -54,7 +54,7 @@ final class RunnableJarIT {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(List.of("-jar", JAR));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR));
     command.addAll(Arrays.asList(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("MDLIBS_"));
