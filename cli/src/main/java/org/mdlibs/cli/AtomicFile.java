@@ -20,6 +20,9 @@ final class AtomicFile {
   private static final Set<PosixFilePermission> ORDINARY =
       PosixFilePermissions.fromString("rw-r--r--");
 
+  private static final FileAttribute<Set<PosixFilePermission>> SECRET_MODE =
+      PosixFilePermissions.asFileAttribute(SECRET);
+
   private AtomicFile() {}
 
   /** Replaces a file, keeping its mode; a new one is as the umask says. */
@@ -27,14 +30,13 @@ final class AtomicFile {
     Path target = target(file);
     Files.createDirectories(target.getParent());
     if (!hasModes(target)) {
-      replace(target, text);
-      return;
+      replace(target, text, null);
+    } else if (Files.exists(target)) {
+      // Set afterwards, since the umask would take from it.
+      replace(target, text, Files.getPosixFilePermissions(target), SECRET_MODE);
+    } else {
+      replace(target, text, null, PosixFilePermissions.asFileAttribute(ORDINARY));
     }
-    replace(
-        target,
-        text,
-        PosixFilePermissions.asFileAttribute(
-            Files.exists(target) ? Files.getPosixFilePermissions(target) : ORDINARY));
   }
 
   /** Replaces a file that only its owner may read (mode 0600), in a folder that is his (0700). */
@@ -42,13 +44,13 @@ final class AtomicFile {
     Path target = target(file);
     if (!hasModes(target)) {
       Files.createDirectories(target.getParent());
-      replace(target, text);
+      replace(target, text, null);
       return;
     }
     Files.createDirectories(
         target.getParent(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    replace(target, text, PosixFilePermissions.asFileAttribute(SECRET));
+    replace(target, text, null, SECRET_MODE);
   }
 
   private static Path target(Path file) throws IOException {
@@ -59,11 +61,15 @@ final class AtomicFile {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static void replace(Path target, String text, FileAttribute<?>... mode)
+  private static void replace(
+      Path target, String text, Set<PosixFilePermission> later, FileAttribute<?>... mode)
       throws IOException {
     Path temporary = Files.createTempFile(target.getParent(), ".mdlibs-", ".tmp", mode);
     try {
       Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+      if (later != null) {
+        Files.setPosixFilePermissions(temporary, later);
+      }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -37,7 +37,8 @@ final class Delivery {
   }
 
   /**
-   * Sends the archive.
+   * Sends the archive. A version that is there already, byte for byte, is as good as sent: an
+   * earlier run's answer may have been lost.
    *
    * @return what the registry has now
    * @throws Failure that says whether it has the version, as far as that can be known
@@ -72,8 +73,8 @@ final class Delivery {
       throw e.exitCode() == ExitCode.NOT_FOUND ? notThere(failure) : unknown(failure);
     }
     boolean same = there.checksum().equals(checksum);
-    if (exists) {
-      throw same ? already(failure, reference) : failure;
+    if (exists && !same) {
+      throw failure;
     }
     if (!same) {
       throw new Failure(
@@ -98,16 +99,6 @@ final class Delivery {
     } catch (IllegalArgumentException e) {
       throw Json.unexpected("a name that is none");
     }
-  }
-
-  private static Failure already(Failure failure, Reference reference) {
-    return new Failure(
-        failure.exitCode(),
-        failure.getMessage(),
-        "It is what would be sent, byte for byte: an earlier publish of "
-            + reference
-            + " arrived, and nothing is left to do.",
-        failure);
   }
 
   private Failure notThere(Failure failure) {

@@ -125,7 +125,7 @@ final class Documents {
         if (!real.startsWith(library.toRealPath())) {
           throw outside(text);
         }
-        if (library.toRealPath().relativize(real).toString().startsWith(Installed.FOLDER + "/@")) {
+        if (isInstalled(library.toRealPath().relativize(real))) {
           throw new Failure(
               ExitCode.FAILED,
               "'" + text + "' belongs to an installed library.",
@@ -143,5 +143,11 @@ final class Documents {
         ExitCode.FAILED,
         "'" + text + "' is outside of the library.",
         "Name a document of the library: mdlibs list");
+  }
+
+  private static boolean isInstalled(Path path) {
+    return path.startsWith(Installed.FOLDER)
+        && path.getNameCount() > 1
+        && path.getName(1).toString().startsWith("@");
   }
 }

@@ -55,6 +55,8 @@ final class Downloads {
   void resolved(Locked locked, boolean yanked) {
     if (yanked) {
       command.terminal.warn(locked + " was yanked by its publisher");
+      // Others are not to find it in the cache.
+      return;
     }
     try {
       cache.remember(locked);

@@ -148,7 +148,7 @@ final class IgnoreRules {
           case '?' -> one("[^/]");
           case '[' -> set();
           case '\\' -> escaped();
-          default -> one(Pattern.quote(String.valueOf(c)));
+          default -> literal();
         }
       }
       return regex.toString();
@@ -160,11 +160,18 @@ final class IgnoreRules {
     }
 
     private void escaped() {
-      if (at + 1 == glob.length()) {
-        throw new PatternSyntaxException("nothing after the backslash", glob, at);
+      at++;
+      if (at == glob.length()) {
+        throw new PatternSyntaxException("nothing after the backslash", glob, at - 1);
       }
-      regex.append(Pattern.quote(String.valueOf(glob.charAt(at + 1))));
-      at += 2;
+      literal();
+    }
+
+    /** Whole, also where it takes two chars: half of it would match nothing. */
+    private void literal() {
+      int character = glob.codePointAt(at);
+      regex.append(Pattern.quote(Character.toString(character)));
+      at += Character.charCount(character);
     }
 
     /**
@@ -208,7 +215,7 @@ final class IgnoreRules {
         char c = glob.charAt(i);
         if (c == '\\' && i + 1 < glob.length()) {
           i++;
-          set.append('\\').append(glob.charAt(i));
+          i += literal(set, i);
         } else if (glob.startsWith("[:", i) && glob.indexOf(":]", i) > 0) {
           int end = glob.indexOf(":]", i);
           set.append(posixClass(glob.substring(i + 2, end)));
@@ -216,7 +223,7 @@ final class IgnoreRules {
         } else if (c == '-') {
           set.append('-');
         } else {
-          set.append("\\x{").append(Integer.toHexString(c)).append('}');
+          i += literal(set, i);
         }
       }
       if (i >= glob.length()) {
@@ -224,6 +231,13 @@ final class IgnoreRules {
       }
       regex.append(negated ? set + "]" : "(?!/)" + set + "]");
       at = i + 1;
+    }
+
+    /** Adds a character to a set; how many chars it takes besides the first. */
+    private int literal(StringBuilder set, int index) {
+      int character = glob.codePointAt(index);
+      set.append("\\x{").append(Integer.toHexString(character)).append('}');
+      return Character.charCount(character) - 1;
     }
 
     private String posixClass(String name) {

@@ -73,7 +73,7 @@ final class InstallCommand extends OnlineCommand {
     Map<Reference, Locked> locked = new TreeMap<>();
     if (references.isEmpty()) {
       Map<Reference, Range> dependencies = workspace.project.dependencies();
-      if (dependencies.isEmpty()) {
+      if (!workspace.project.exists()) {
         lock.all().forEach(l -> wanted.put(l.reference(), l));
       }
       dependencies.forEach((reference, range) -> resolver.resolve(wanted, reference, range));
@@ -95,7 +95,12 @@ final class InstallCommand extends OnlineCommand {
     }
     List<Locked> missing =
         wanted.values().stream().filter(l -> !workspace.installer.has(l)).toList();
-    workspace.change(downloads.fetch(missing), List.of(), locked, !references.isEmpty() && !frozen);
+    List<Reference> gone =
+        lock.all().stream()
+            .map(Locked::reference)
+            .filter(reference -> !locked.containsKey(reference))
+            .toList();
+    workspace.change(downloads.fetch(missing), gone, locked, !references.isEmpty() && !frozen);
     show(workspace.installer, wanted, missing);
     return ExitCode.DONE;
   }
@@ -139,11 +144,11 @@ final class InstallCommand extends OnlineCommand {
       return;
     }
     if (wanted.isEmpty()) {
-      terminal.line("There is nothing to install: .mdlibs.toml names no dependencies.");
+      terminal.tell("There is nothing to install: .mdlibs.toml names no dependencies.");
     }
     for (Locked library : wanted.values()) {
-      Path place = session.directory().relativize(installer.place(library.reference()));
-      terminal.line(
+      Path place = session.near(installer.place(library.reference()));
+      terminal.tell(
           fresh.contains(library)
               ? terminal.green("installed")
                   + " "

@@ -38,15 +38,23 @@ record Installed(
   /** Every library in a folder of libraries, by name. */
   static List<Installed> allIn(Path libraries) throws IOException {
     var all = new ArrayList<Installed>();
-    for (Path scope : folders(libraries)) {
-      if (scope.getFileName().toString().startsWith("@")) {
-        for (Path place : folders(scope)) {
-          read(place).ifPresent(all::add);
-        }
-      }
+    for (Path place : places(libraries)) {
+      read(place).ifPresent(all::add);
     }
     all.sort(Comparator.comparing(Installed::reference));
     return all;
+  }
+
+  /** The folders where libraries are, or what looks like them, in the order of their names. */
+  static List<Path> places(Path libraries) throws IOException {
+    var places = new ArrayList<Path>();
+    for (Path scope : folders(libraries)) {
+      if (scope.getFileName().toString().startsWith("@")) {
+        places.addAll(folders(scope));
+      }
+    }
+    places.sort(Comparator.naturalOrder());
+    return places;
   }
 
   private static List<Path> folders(Path parent) throws IOException {

@@ -17,6 +17,15 @@ final class Markdown {
 
   private static final Pattern UNDERLINE = Pattern.compile(" {0,3}=+[ \\t]*");
 
+  /** What is no text that an underline could make a heading: other headings, lists, quotes. */
+  private static final Pattern OTHER_BLOCK =
+      Pattern.compile(
+          "^ {0,3}(?:#{1,6}(?:[ \\t]|$)|[-*+](?:[ \\t]|$)|[0-9]{1,9}[.)](?:[ \\t]|$)|>|<)");
+
+  /** A plain text of TOML. */
+  private static final Pattern TOML_TITLE =
+      Pattern.compile("title[ \\t]*=[ \\t]*(?:\"([^\"\\\\]*)\"|'([^']*)')(?:[ \\t]+#.*)?");
+
   /** A plain or quoted text of YAML; what is more than that is not taken for a title. */
   private static final Pattern YAML_TITLE =
       Pattern.compile(
@@ -30,9 +39,10 @@ final class Markdown {
    * A heading of level one.
    *
    * @param line its index, from 0
+   * @param lines how many it takes, without its underline
    * @param atx whether it is written with a #, rather than underlined
    */
-  private record Heading(String title, int line, boolean atx) {}
+  private record Heading(String title, int line, int lines, boolean atx) {}
 
   /** A text without the byte-order mark that editors on Windows write. */
   static String withoutMark(String text) {
@@ -49,9 +59,9 @@ final class Markdown {
       return heading.title();
     }
     for (String line : lines.subList(0, bodyStart(lines))) {
-      Matcher title = YAML_TITLE.matcher(line);
-      if (title.matches()) {
-        for (int group = 1; group <= 3; group++) {
+      for (Pattern form : List.of(YAML_TITLE, TOML_TITLE)) {
+        Matcher title = form.matcher(line);
+        for (int group = 1; title.matches() && group <= title.groupCount(); group++) {
           if (title.group(group) != null && !title.group(group).isBlank()) {
             return title.group(group).strip();
           }
@@ -63,10 +73,11 @@ final class Markdown {
 
   /** The index of the first line behind the front matter. */
   private static int bodyStart(List<String> lines) {
-    if (!lines.isEmpty() && lines.get(0).stripTrailing().equals("---")) {
+    String mark = lines.isEmpty() ? "" : lines.get(0).stripTrailing();
+    if (mark.equals("---") || mark.equals("+++")) {
       for (int i = 1; i < lines.size(); i++) {
         String line = lines.get(i).stripTrailing();
-        if (line.equals("---") || line.equals("...")) {
+        if (line.equals(mark) || (line.equals("...") && mark.equals("---"))) {
           return i + 1;
         }
       }
@@ -74,29 +85,40 @@ final class Markdown {
     return 0;
   }
 
+  /** Follows CommonMark as far as headings of level one depend on it. */
   private static Heading heading(List<String> lines) {
-    int start = bodyStart(lines);
     String fence = null;
-    for (int i = start; i < lines.size(); i++) {
+    boolean comment = false;
+    int paragraph = -1;
+    for (int i = bodyStart(lines); i < lines.size(); i++) {
       String line = lines.get(i);
       Matcher mark = FENCE.matcher(line);
-      if (mark.matches()) {
+      if (comment) {
+        comment = !line.contains("-->");
+      } else if (mark.matches()) {
         if (fence == null) {
           fence = mark.group(1);
         } else if (mark.group(1).startsWith(fence) && mark.group(2).isBlank()) {
           fence = null;
         }
-        continue;
-      }
-      if (fence != null) {
-        continue;
-      }
-      Matcher heading = H1.matcher(line);
-      if (heading.matches() && heading.group(1) != null && !heading.group(1).isBlank()) {
-        return new Heading(heading.group(1).strip(), i, true);
-      }
-      if (i > start && UNDERLINE.matcher(line).matches() && !lines.get(i - 1).isBlank()) {
-        return new Heading(lines.get(i - 1).strip(), i - 1, false);
+        paragraph = -1;
+      } else if (fence == null) {
+        Matcher heading = H1.matcher(line);
+        if (heading.matches() && heading.group(1) != null && !heading.group(1).isBlank()) {
+          return new Heading(heading.group(1).strip(), i, 1, true);
+        }
+        if (paragraph >= 0 && UNDERLINE.matcher(line).matches()) {
+          String title =
+              String.join(" ", lines.subList(paragraph, i).stream().map(String::strip).toList());
+          return new Heading(title, paragraph, i - paragraph, false);
+        }
+        if (paragraph < 0 && line.stripLeading().startsWith("<!--")) {
+          comment = !line.contains("-->");
+        } else if (line.isBlank() || OTHER_BLOCK.matcher(line).find()) {
+          paragraph = -1;
+        } else if (paragraph < 0) {
+          paragraph = i;
+        }
       }
     }
     return null;
@@ -124,6 +146,7 @@ final class Markdown {
     if (heading != null) {
       String now = heading.atx() ? atx : title;
       lines.set(heading.line(), now + ending(lines.get(heading.line())));
+      lines.subList(heading.line() + 1, heading.line() + heading.lines()).clear();
     } else {
       int start = bodyStart(bare);
       if (start == lines.size()) {

@@ -1,5 +1,6 @@
 package org.mdlibs.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class Project {
   Project(Path folder) {
     this.file = folder.resolve(FILE_NAME);
     this.toml = TomlFile.read(file);
+  }
+
+  /** Whether there is a manifest, which then says what the project depends on. */
+  boolean exists() {
+    return Files.exists(file);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class Proxies {
   private static final int DEFAULT_PORT = 80;
+  private static final int DEFAULT_SOCKS_PORT = 1080;
 
   private final Map<String, String> environment;
 
@@ -81,8 +82,15 @@ final class Proxies {
       if (uri.getHost() == null) {
         throw invalid(variable);
       }
-      int port = uri.getPort() > 0 ? uri.getPort() : DEFAULT_PORT;
+      int ordinary = type == Proxy.Type.SOCKS ? DEFAULT_SOCKS_PORT : DEFAULT_PORT;
+      int port = uri.getPort() > 0 ? uri.getPort() : ordinary;
       String user = uri.getUserInfo();
+      if (user != null && type == Proxy.Type.SOCKS) {
+        throw new Failure(
+            ExitCode.USAGE,
+            variable + " names a SOCKS proxy with a password, which mdlibs cannot log in to.",
+            "Set it to one without, or to an HTTP proxy.");
+      }
       String authorization =
           user == null
               ? null

@@ -105,7 +105,7 @@ final class PublishCommand extends OnlineCommand {
           .forEach(f -> terminal.warn(f + " is left out: its name starts with a dot"));
       List<Packer.Packed> files = selection.files();
       if (!allowSecrets) {
-        Secrets.refuse(files, terminal);
+        Secrets.refuse(files, manifestText, terminal);
       }
       try (OutputStream out = Files.newOutputStream(archive)) {
         Packer.pack(files, manifestText, out);

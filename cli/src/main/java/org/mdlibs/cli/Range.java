@@ -30,7 +30,7 @@ final class Range {
 
   /** A version whose end may be left open; nothing may follow what is open. */
   private static final String PARTIAL =
-      ("v?(?:%1$s\\.%1$s\\.%1$s(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?|%1$s\\.%1$s(?:\\.%2$s)?"
+      ("v?(?:%1$s\\.%1$s\\.%1$s(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?|%1$s\\.%1$s(?:\\.%2$s)?|%1$s\\.%2$s\\.%1$s"
               + "|%1$s(?:\\.%2$s){0,2}|%2$s(?:\\.%2$s){0,2})")
           .formatted(NUMBER, OPEN);
 
@@ -39,7 +39,8 @@ final class Range {
   private static final Pattern HYPHEN =
       Pattern.compile("(?<from>" + PARTIAL + ")\\s+-\\s+(?<to>" + PARTIAL + ")");
   private static final Pattern PARTS =
-      Pattern.compile("v?(?<number>[0-9]+(?:\\.[0-9]+)*)?[.xX*]*(?<end>-[^+]*)?(?:\\+.*)?");
+      Pattern.compile(
+          "v?(?<number>[0-9]+(?:\\.[0-9]+)*)?(?:\\.?[xX*][.xX*0-9]*)?(?<end>-[^+]*)?(?:\\+.*)?");
 
   private final String text;
   private final Version exact;
@@ -108,6 +109,10 @@ final class Range {
 
   private static List<Comparison> alternative(String text) {
     var comparisons = new ArrayList<Comparison>();
+    if (text.isEmpty()) {
+      // As *.
+      return comparisons;
+    }
     Matcher hyphen = HYPHEN.matcher(text);
     if (hyphen.matches()) {
       compare(comparisons, ">=", Partial.of(hyphen.group("from")));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.mdlibs.cli.Credentials.Credential;
-import org.mdlibs.cli.Registry.Source;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,10 +30,7 @@ final class RegistryRemoveCommand extends NetworkCommand {
   @Override
   public Integer call() throws IOException {
     var settings = new Settings(session, new Settings.Flags(null, timeoutOption, insecureOption));
-    Optional<Registry> registry =
-        settings.registries().values().stream()
-            .filter(r -> r.source() == Source.USER && r.name().equals(name))
-            .findFirst();
+    Optional<Registry> registry = Optional.ofNullable(settings.registriesOfUser().get(name));
     List<String> scopes = new UserConfig(session).remove(name);
     terminal.tell("Removed " + terminal.bold(Terminal.clean(name)));
     for (String scope : scopes) {
@@ -51,7 +47,7 @@ final class RegistryRemoveCommand extends NetworkCommand {
     Optional<Credential> stored = credentials.find(registry);
     boolean hasOtherName =
         new Settings(session, Settings.Flags.NONE)
-            .registries().values().stream().anyMatch(r -> r.url().equals(registry.url()));
+            .registriesOfUser().values().stream().anyMatch(r -> r.url().equals(registry.url()));
     if (stored.isEmpty() || hasOtherName) {
       return;
     }

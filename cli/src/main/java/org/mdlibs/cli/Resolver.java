@@ -100,11 +100,13 @@ final class Resolver {
     } else if (range.exact().isPresent()) {
       version = range.exact().get().toString();
     } else {
-      List<Version> versions = api.versions(reference);
+      Optional<Version> best = range.best(api.versions(reference));
+      Optional<Locked> locked = lock.find(reference).filter(l -> range.contains(l.version()));
+      if (best.isEmpty() && locked.isPresent()) {
+        return locked.get();
+      }
       version =
-          range
-              .best(versions)
-              .orElseThrow(
+          best.orElseThrow(
                   () ->
                       new Failure(
                           ExitCode.NOT_FOUND,

@@ -1,10 +1,14 @@
 package org.mdlibs.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,25 +79,35 @@ final class Secrets {
     }
   }
 
-  /** The secrets in some files, in their order. */
-  static List<Found> in(List<Packer.Packed> files) throws IOException {
+  /** The secrets in some files, in their order; in the manifest as it is packed. */
+  static List<Found> in(List<Packer.Packed> files, String manifest) throws IOException {
     var found = new ArrayList<Found>();
     for (Packer.Packed file : files) {
       if (KEY_STORE.matcher(file.path()).matches()) {
         found.add(new Found(file.path(), 0, "a key store"));
       } else if (file.size() <= MAX_BYTES) {
-        look(file, found);
+        boolean packedOtherwise = file.path().equals(Project.FILE_NAME);
+        try (Reader text = packedOtherwise ? new StringReader(manifest) : open(file.file())) {
+          look(file, text, found);
+        }
       }
     }
     return found;
   }
 
-  private static void look(Packer.Packed file, List<Found> found) throws IOException {
-    // Any bytes are text in this encoding, and what is looked for is ASCII.
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file.file()), StandardCharsets.ISO_8859_1))) {
+  /** Any bytes are text in this encoding, and what is looked for is ASCII; but for UTF-16. */
+  private static Reader open(Path file) throws IOException {
+    var bytes = new BufferedInputStream(Files.newInputStream(file));
+    bytes.mark(2);
+    int mark = bytes.read() << 8 | bytes.read();
+    bytes.reset();
+    boolean wide = mark == 0xFEFF || mark == 0xFFFE;
+    return new InputStreamReader(
+        bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
+  }
+
+  private static void look(Packer.Packed file, Reader text, List<Found> found) throws IOException {
+    try (var lines = new BufferedReader(text)) {
       int number = 0;
       int keyAt = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -133,8 +147,9 @@ final class Secrets {
    *
    * @throws Failure that names each by file, line and kind, and none by its value
    */
-  static void refuse(List<Packer.Packed> files, Terminal terminal) throws IOException {
-    List<Found> found = in(files);
+  static void refuse(List<Packer.Packed> files, String manifest, Terminal terminal)
+      throws IOException {
+    List<Found> found = in(files, manifest);
     if (found.isEmpty()) {
       return;
     }

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,10 +39,20 @@ record Session(Map<String, String> environment, Path directory, Path home, Termi
             err,
             environment);
     return new Session(
-        environment,
-        Path.of("").toAbsolutePath(),
-        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
-        terminal);
+        environment, Path.of("").toAbsolutePath(), Path.of(home(environment)), terminal);
+  }
+
+  /** An empty variable would make the working directory a home. */
+  private static String home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return home.isBlank() ? System.getProperty("user.home") : home;
+  }
+
+  /** A path as it is told: from the working directory, where there is a way from it. */
+  Path near(Path path) {
+    return Objects.equals(path.getRoot(), directory().getRoot())
+        ? directory().relativize(path)
+        : path;
   }
 
   private static boolean flag(String property, boolean otherwise) {

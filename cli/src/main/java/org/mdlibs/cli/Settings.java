@@ -124,6 +124,11 @@ final class Settings {
     return registry;
   }
 
+  /** Those of the user's configuration, whatever the project calls others. */
+  Map<String, Registry> registriesOfUser() {
+    return ofUser.registries();
+  }
+
   /** All registries that have a name, the project's before the user's. */
   Map<String, Registry> registries() {
     Map<String, Registry> all = ofProject.registries();

@@ -67,7 +67,7 @@ final class UninstallCommand extends Command {
       answer.add("removed", removed);
       printJson(answer);
     } else {
-      gone.forEach(reference -> terminal.line("removed " + reference));
+      gone.forEach(reference -> terminal.tell("removed " + reference));
     }
     return ExitCode.DONE;
   }

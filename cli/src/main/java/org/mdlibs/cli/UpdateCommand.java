@@ -170,9 +170,9 @@ final class UpdateCommand extends OnlineCommand {
       libraries.add(item);
       if (!json && changed) {
         String from = old == null ? "" : " from " + old.version();
-        terminal.line(terminal.green("updated") + " " + library + from);
+        terminal.tell(terminal.green("updated") + " " + library + from);
       } else if (!json) {
-        terminal.line("newest already " + library);
+        terminal.tell("newest already " + library);
       }
     }
     if (json) {
@@ -180,7 +180,7 @@ final class UpdateCommand extends OnlineCommand {
       answer.add("libraries", libraries);
       printJson(answer);
     } else if (wanted.isEmpty()) {
-      terminal.line("There is nothing to update: .mdlibs.toml names no dependencies.");
+      terminal.tell("There is nothing to update: .mdlibs.toml names no dependencies.");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,9 +69,12 @@ final class VerifyCommand extends OnlineCommand {
       for (Map.Entry<Locked, Path> archive : archives.entrySet()) {
         compare(archive.getKey(), archive.getValue(), workspace.installer);
       }
-      for (Installed other : Installed.allIn(workspace.installer.libraries())) {
-        if (workspace.lock.find(other.reference()).isEmpty()) {
-          found(other.reference(), "added", "");
+      var known = new HashSet<Path>();
+      locked.forEach(library -> known.add(workspace.installer.place(library.reference())));
+      for (Path place : Installed.places(workspace.installer.libraries())) {
+        if (!known.contains(place)) {
+          String name = place.getParent().getFileName() + "/" + place.getFileName();
+          found(Terminal.clean(name), "added", "");
         }
       }
       return tell(locked.size());
@@ -127,15 +131,19 @@ final class VerifyCommand extends OnlineCommand {
   }
 
   private void found(Reference reference, String what, String file) {
+    found(reference.toString(), what, file);
+  }
+
+  private void found(String library, String what, String file) {
     var finding = new JsonObject();
-    finding.addProperty("name", reference.toString());
+    finding.addProperty("name", library);
     finding.addProperty("finding", what);
     if (!file.isEmpty()) {
       finding.addProperty("file", file);
     }
     findings.add(finding);
     if (!json) {
-      terminal.line(what + " " + reference + (file.isEmpty() ? "" : " " + Terminal.clean(file)));
+      terminal.line(what + " " + library + (file.isEmpty() ? "" : " " + Terminal.clean(file)));
     }
   }
 

@@ -27,7 +27,15 @@ final class DocumentsTest {
         "```;# code;```;# Real          | Real",
         "~~~~;```;# code;~~~~;# Real    | Real",
         "---;title: x;# y;---;# Real    | Real",
-        "#                              | "
+        "#                              | ",
+        "```;code;```;===;# Real        | Real",
+        "<!--;# Licence;-->;# Real      | Real",
+        "<!-- # Licence -->;# Real      | Real",
+        "+++;# y;title = 'x';+++;# Real | Real",
+        "+++;title = 'x';+++;text       | x",
+        "## Sub;===;# Real              | Real",
+        "One;two;===                    | One two",
+        "- item;===;# Real              | Real"
       })
   void the_title_is_the_first_heading_of_level_one(String text, String title) {
     assertThat(Markdown.title(List.of(text.split(";", -1)))).isEqualTo(title);

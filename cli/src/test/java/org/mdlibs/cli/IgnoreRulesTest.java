@@ -55,6 +55,11 @@ final class IgnoreRulesTest {
         "build/           | build           | false",
         "ümlaut*          | ümlaut.md       | true",
         "a.b              | aXb             | false",
+        "🔒secret.md      | 🔒secret.md     | true",
+        "𠀀*.md           | 𠀀b.md          | true",
+        "\\🔒.md         | 🔒.md           | true",
+        "[🔒x].md         | 🔒.md           | true",
+        "[\\d].md        | 7.md            | false",
         "+(x)             | +(x)            | true",
       })
   void matches_as_git_does(String pattern, String path, boolean ignored) throws IOException {

@@ -125,6 +125,13 @@ final class InstalledLibrariesTest {
                 + "\"total\":2,\"page\":1,\"per_page\":100}"));
     assertThat(run.mdlibs("update").out()).contains("newest already @ann/notes@1.4.0");
     assertThat(installed()).isEqualTo("# Version 1.4.0");
+    server.on(
+        "GET /api/v1/libraries/ann/notes/versions?per_page=100&page=1",
+        LoopbackServer.Given.json(
+            200,
+            "{\"versions\":[{\"version\":\"1.4.0\",\"yanked\":true}],"
+                + "\"total\":1,\"page\":1,\"per_page\":100}"));
+    assertThat(run.mdlibs("update").out()).contains("newest already @ann/notes@1.4.0");
   }
 
   @Test
@@ -151,6 +158,26 @@ final class InstalledLibrariesTest {
             """);
     assertThat(outcome.err()).startsWith("error: ").contains("\nhint: ");
     assertThat(run.mdlibs("verify", "--json").out()).contains("\"finding\": \"changed\"");
+  }
+
+  @Test
+  void verify_finds_a_library_that_nobody_installed() throws IOException {
+    run.write("libraries/@bob/planted/docs/x.md", "# Planted");
+    Outcome outcome = run.mdlibs("verify");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INTEGRITY);
+    assertThat(outcome.out()).isEqualTo("added @bob/planted\n");
+  }
+
+  @Test
+  void install_takes_away_what_is_no_dependency_any_more() throws IOException {
+    run.write(".mdlibs.toml", "[dependencies]\n\"@ann/notes\" = \"^1\"\n");
+    assertThat(run.mdlibs("install").exitCode()).isZero();
+    assertThat(run.project.resolve("libraries/@bob/guides")).doesNotExist();
+    assertThat(run.read("mdlibs.lock")).contains("@ann/notes").doesNotContain("@bob/guides");
+    run.write(".mdlibs.toml", "");
+    assertThat(run.mdlibs("install", "--frozen").exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.mdlibs("install").exitCode()).isZero();
+    assertThat(run.project.resolve("libraries/@ann/notes")).doesNotExist();
   }
 
   @Test

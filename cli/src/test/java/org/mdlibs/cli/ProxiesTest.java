@@ -34,6 +34,17 @@ final class ProxiesTest {
     assertThat(chosen(Map.of("HTTPS_PROXY", " "), REGISTRY)).isEqualTo("none");
   }
 
+  @Test
+  void a_socks_proxy_has_a_port_of_its_own_and_no_password() {
+    assertThat(chosen(Map.of("all_proxy", "socks5://x.example"), REGISTRY))
+        .isEqualTo("x.example:1080 (all_proxy)");
+    var secret = Map.of("all_proxy", "socks5://ann:secret@x.example");
+    assertThatThrownBy(() -> chosen(secret, REGISTRY))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("SOCKS")
+        .hasMessageNotContaining("secret");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "*, true",

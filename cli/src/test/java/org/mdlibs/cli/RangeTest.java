@@ -61,7 +61,10 @@ final class RangeTest {
         "v1.2.3, 1.2.3",
         "=1.2.3, 1.2.3",
         "99999999999.0.0, 99999999999.0.0",
-        "latest, 99999999999.0.0"
+        "latest, 99999999999.0.0",
+        "1.x.3, 1.10.0",
+        "^1 ||, 99999999999.0.0",
+        "\"\", 99999999999.0.0"
       })
   void picks_the_highest_version_that_npm_would(String range, String expected) {
     assertThat(Range.parse(range).best(VERSIONS)).hasToString("Optional[" + expected + "]");
@@ -91,7 +94,6 @@ final class RangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "foo",
         "^^1",
         "1.2.3.4",
@@ -101,9 +103,6 @@ final class RangeTest {
         "[1.0,2.0)",
         "1.+",
         "^",
-        "||",
-        "^1 ||",
-        "1.x.3",
         "^01",
         "^1.2.3-01",
         "1,2",

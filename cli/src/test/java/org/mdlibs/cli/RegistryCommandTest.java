@@ -35,6 +35,17 @@ final class RegistryCommandTest {
   }
 
   @Test
+  void forgets_the_token_of_the_users_registry_whatever_the_project_calls_so() throws IOException {
+    run.mdlibs("registry", "add", "work", "http://127.0.0.1:1");
+    Path credentials = run.home.resolve(".config/mdlibs/credentials.toml");
+    Files.writeString(
+        credentials, "[\"http://127.0.0.1:1\"]\ntoken = \"mdl_x\"\nusername = \"ann\"\n");
+    run.write(".mdlibs.toml", "[[registry]]\nname = \"work\"\nurl = \"https://other.example\"\n");
+    run.mdlibs("registry", "remove", "work");
+    assertThat(credentials).content().doesNotContain("mdl_x");
+  }
+
+  @Test
   void keeps_the_users_comments() throws IOException {
     Files.createDirectories(config().getParent());
     Files.writeString(config(), "# mine\ntimeout = 60 # slow line\n");

@@ -3,7 +3,11 @@ package org.mdlibs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,31 @@ final class SecretsTest {
     var run = new Run(temporary);
     run.write(".mdlibs.toml", "[library]\nname = \"notes\"\n");
     run.write(name, text);
-    return Secrets.in(Packer.collect(run.project).files()).toString();
+    return Secrets.in(Packer.collect(run.project).files(), "").toString();
+  }
+
+  @Test
+  void looks_into_the_manifest_as_it_is_packed() throws IOException {
+    var run = new Run(temporary);
+    run.write(".mdlibs.toml", "[library]\nname = \"notes\"\n");
+    String token = "ghp_" + random("abcdefghijklmnopqrstuvwxyz0123456789", 36);
+    String packed = "[library]\ndescription = \"" + token + "\"\n";
+    assertThat(Secrets.in(Packer.collect(run.project).files(), packed))
+        .hasToString("[.mdlibs.toml:2: a token of GitHub]");
+  }
+
+  @Test
+  void reads_what_editors_of_windows_write() throws IOException {
+    var run = new Run(temporary);
+    run.write(".mdlibs.toml", "[library]\nname = \"notes\"\n");
+    run.write("docs/a.md", "");
+    String token = "npm_" + random("abcdefghijklmnopqrstuvwxyz0123456789", 36);
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.write(
+          run.project.resolve("docs/a.md"), ("\uFEFF# A\r\n" + token + "\r\n").getBytes(charset));
+      assertThat(Secrets.in(Packer.collect(run.project).files(), ""))
+          .hasToString("[docs/a.md:2: a token of npm]");
+    }
   }
 
   @ParameterizedTest

@@ -45,7 +45,10 @@ final class UpdateDocumentTest {
         "---/title: x/---/                   | ---/title: x/---/# New/",
         "---/title: x/---                    | ---/title: x/---/# New",
         "---/title: x/---/# One/             | ---/title: x/---/# New/",
-        "## Two/# One/# Later/               | ## Two/# New/# Later/"
+        "## Two/# One/# Later/               | ## Two/# New/# Later/",
+        "One/two/===/text/                   | New/===/text/",
+        "```/code/```/===/                   | # New//```/code/```/===/",
+        "+++/# y/+++/text/                   | +++/# y/+++/# New//text/"
       })
   void gives_a_document_another_title_and_leaves_everything_else(String before, String after)
       throws IOException {

@@ -98,7 +98,8 @@ public final class TrustedProxies {
   }
 
   private boolean isTrusted(String text) {
-    return address(text)
+    // The zone of a link-local address names an interface of this host.
+    return address(text.replaceFirst("%.*", ""))
         .map(InetAddress::getAddress)
         .filter(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)))
         .isPresent();

@@ -54,6 +54,18 @@ public class JobTurns {
     return taken;
   }
 
+  /**
+   * Gives a turn back that came to nothing, so that another node may be luckier.
+   *
+   * @param job the job's name
+   */
+  public void giveBack(String job) {
+    entities
+        .createNativeQuery("delete from job_turns where job = ?")
+        .setParameter(1, job)
+        .executeUpdate();
+  }
+
   static long over(long now, Duration every) {
     return now - every.toMillis() / 10 * TENTHS;
   }

@@ -37,6 +37,7 @@ import org.mdlibs.registry.user.User;
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LdapSync {
+  private static final String JOB = "ldap.sync";
   private static final Logger LOG = Logger.getLogger(LdapSync.class.getName());
 
   @Resource private TimerService timers;
@@ -63,9 +64,10 @@ public class LdapSync {
       return;
     }
     LdapConfig ldap = config.ldap().orElseThrow();
-    try {
-      if (turns.take("ldap.sync", ldap.sync())) {
-        compare(ldap);
+    // First, so that a node that cannot reach the directory leaves the turn to others.
+    try (LdapDirectory directory = LdapDirectory.open(ldap)) {
+      if (turns.take(JOB, ldap.sync())) {
+        compare(directory, LdapStore.rules(ldap));
       }
     } catch (NamingException e) {
       LOG.warning(() -> "the directory does not answer, accounts stay as they are: " + e);
@@ -74,15 +76,21 @@ public class LdapSync {
     }
   }
 
-  private void compare(LdapConfig ldap) throws NamingException {
-    try (LdapDirectory directory = LdapDirectory.open(ldap)) {
+  private void compare(LdapDirectory directory, GroupRules rules) throws NamingException {
+    boolean done = false;
+    try {
       for (User user : users.ofIssuer(ExternalIdentity.LDAP)) {
         try {
-          follow(user, directory.findById(user.subject()), LdapStore.rules(ldap));
+          follow(user, directory.findById(user.subject()), rules);
         } catch (NoSuchAttributeException e) {
           LOG.warning(
               () -> "user=%s stays as he is: %s".formatted(user.username(), e.getMessage()));
         }
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        turns.giveBack(JOB);
       }
     }
   }

@@ -25,7 +25,7 @@ public class Inventory {
   private static final String SQL =
       "select (select count(*) from libraries where versions_count > 0),"
           + " (select coalesce(sum(versions_count), 0) from libraries),"
-          + " (select count(*) from users),"
+          + " (select count(*) from users where erased_at is null),"
           + " (select coalesce(sum(used_bytes), 0) from namespaces)";
   private static final double UNKNOWN = Double.NaN;
 

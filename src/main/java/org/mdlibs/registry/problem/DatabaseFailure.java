@@ -5,6 +5,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.transaction.xa.XAException;
 
 /** What a failure of the database means, whichever exceptions wrap it. */
 public final class DatabaseFailure {
@@ -46,7 +47,11 @@ public final class DatabaseFailure {
    */
   static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("Error in allocating a connection")) {
+      // The database is all that takes part in transactions: where the commit itself breaks, it
+      // went
+      // away, and of the reason the container hands on the message alone.
+      if (cause instanceof XAException
+          || String.valueOf(cause.getMessage()).contains("Error in allocating a connection")) {
         return true;
       }
     }

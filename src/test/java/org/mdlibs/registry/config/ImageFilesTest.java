@@ -136,7 +136,6 @@ class ImageFilesTest {
   }
 
   static String version() throws IOException {
-    return ContainerFiles.once(
-        "pom.xml", "<parent>[^~]*?<version>([^<]+)</version>[^~]*?</parent>");
+    return ContainerFiles.once("all.xml", "<revision>([^<]+)</revision>");
   }
 }

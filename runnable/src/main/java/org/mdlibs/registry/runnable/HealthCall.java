@@ -14,7 +14,6 @@ final class HealthCall {
   /** More than the 3 seconds after which the registry itself calls a dependency down. */
   private static final int TIMEOUT_MS = 8_000;
 
-  private static final String PATH = "health/ready";
   private static final int LONGEST_ANSWER = 2_000;
 
   private HealthCall() {}
@@ -25,13 +24,14 @@ final class HealthCall {
    * @throws Refusal when it is not, or does not answer, with what it answered
    */
   static void run(Arguments arguments, EarlySettings settings) throws Refusal {
-    var own = new Address(arguments.port(), Tls.of(settings));
-    boolean elsewhere = arguments.health() != null;
-    String url = elsewhere ? arguments.health().toString() : own.url() + PATH;
+    URI url =
+        arguments.health() != null
+            ? arguments.health()
+            : URI.create(Address.of(arguments.port(), settings).url() + "health/ready");
     int status;
     String answer;
     try {
-      HttpURLConnection request = elsewhere ? open(arguments.health()) : own.open(PATH, TIMEOUT_MS);
+      HttpURLConnection request = Address.open(url, TIMEOUT_MS);
       status = request.getResponseCode();
       answer = status == HttpURLConnection.HTTP_OK ? "" : text(request.getErrorStream());
     } catch (IOException e) {
@@ -40,14 +40,6 @@ final class HealthCall {
     if (status != HttpURLConnection.HTTP_OK) {
       throw new Refusal(("not well: " + url + " answered " + status + " " + answer).strip());
     }
-  }
-
-  private static HttpURLConnection open(URI url) throws IOException {
-    var request = (HttpURLConnection) url.toURL().openConnection();
-    request.setConnectTimeout(TIMEOUT_MS);
-    request.setReadTimeout(TIMEOUT_MS);
-    request.setInstanceFollowRedirects(false);
-    return request;
   }
 
   /** The beginning of an answer as one line of printable ASCII, as it goes to a terminal. */

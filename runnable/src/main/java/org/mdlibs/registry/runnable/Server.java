@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs Payara Micro with the WAR, from the files that {@link Layout} laid out.
@@ -56,6 +57,7 @@ public final class Server {
   private final Arguments arguments;
   private final Path home;
   private final Address address;
+  private final Optional<Tls> tls;
 
   /**
    * Makes one that is not started.
@@ -68,7 +70,8 @@ public final class Server {
     this.loader = loader;
     this.arguments = arguments;
     this.home = Home.of(settings);
-    this.address = new Address(arguments.port(), Tls.of(settings));
+    this.tls = Tls.of(settings);
+    this.address = Address.of(arguments.port(), settings);
   }
 
   /** Runs the server from {@code server.jar}, as the launcher does. */
@@ -128,9 +131,7 @@ public final class Server {
       IN_USE.add(InUse.mark(layout));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndClean(instance), "mdlibs-stop"));
-    address
-        .tls()
-        .flatMap(Tls::expired)
+    tls.flatMap(Tls::expired)
         .ifPresent(
             end ->
                 System.err.println(
@@ -171,7 +172,7 @@ public final class Server {
     setUnlessSet("org.sqlite.tmpdir", temporary.toString());
     // domain.xml reads them.
     System.setProperty("registry.http.port", Integer.toString(address.port()));
-    System.setProperty("registry.tls", Boolean.toString(address.tls().isPresent()));
+    System.setProperty("registry.tls", Boolean.toString(address.tls()));
     // How the server finds its jars: by the class path in the manifest of this one.
     URI boot = layout.resolve("server.jar").toFile().toURI();
     System.setProperty("fish.payara.micro.BootJar", boot.toString());
@@ -193,8 +194,8 @@ public final class Server {
     try {
       KeyStore keys = KeyStore.getInstance("JKS");
       keys.load(null, null);
-      if (address.tls().isPresent()) {
-        address.tls().get().addTo(keys, STORE_PASSWORD.toCharArray());
+      if (tls.isPresent()) {
+        tls.get().addTo(keys, STORE_PASSWORD.toCharArray());
       }
       try (var file = Files.newOutputStream(config.resolve("keystore.p12"))) {
         keys.store(file, STORE_PASSWORD.toCharArray());

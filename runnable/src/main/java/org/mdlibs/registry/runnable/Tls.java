@@ -1,9 +1,6 @@
 package org.mdlibs.registry.runnable;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The key and the certificate that the one port of the server speaks TLS with.
@@ -98,28 +92,5 @@ record Tls(Key key, List<Certificate> chain) {
   /** Puts them into the store of the server. */
   void addTo(KeyStore store, char[] password) throws GeneralSecurityException {
     store.setKeyEntry(ALIAS, key, password, chain.toArray(new Certificate[0]));
-  }
-
-  /**
-   * Makes a request to this very server, which is known by its certificate and by nothing else: by
-   * the name {@code localhost} it was given to nobody.
-   */
-  HttpURLConnection open(URI url) throws IOException {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load((InputStream) null, null);
-      trusted.setCertificateEntry(ALIAS, chain.get(0));
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      var request = (HttpsURLConnection) url.toURL().openConnection();
-      request.setSSLSocketFactory(context.getSocketFactory());
-      request.setHostnameVerifier((host, session) -> true);
-      return request;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("this JDK has no TLS", e);
-    }
   }
 }

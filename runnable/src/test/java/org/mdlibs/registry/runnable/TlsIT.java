@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class TlsIT {
   @TempDir private static Path home;
   private static KilledServer server;
-  private static Tls tls;
 
   @BeforeAll
   static void start() throws Exception {
@@ -34,7 +32,6 @@ final class TlsIT {
             store.toString(),
             "MDLIBS_TLS_KEY_STORE_PASSWORD",
             KeyStores.PASSWORD);
-    tls = Tls.of(new EarlySettings(new Properties(), settings, new Properties())).orElseThrow();
     server = new KilledServer(home, settings);
     server.start();
   }
@@ -50,7 +47,7 @@ final class TlsIT {
   }
 
   private static HttpURLConnection open(String path) throws IOException {
-    return tls.open(URI.create("https://localhost:" + server.port() + path));
+    return Address.open(URI.create("https://localhost:" + server.port() + path), 10_000);
   }
 
   @Test
@@ -95,5 +92,7 @@ final class TlsIT {
   @Test
   void is_asked_for_its_health_by_the_jar() throws Exception {
     assertThat(server.run("--health", "--port", Integer.toString(server.port()))).isEmpty();
+    String url = "https://localhost:" + server.port() + "/health/live";
+    assertThat(server.run("--health", url)).isEmpty();
   }
 }

@@ -25,7 +25,7 @@ final class TlsTest {
   void is_not_spoken_when_no_key_store_is_named() throws Refusal {
     var none = new EarlySettings(new Properties(), Map.of(), new Properties());
     assertThat(Tls.of(none)).isEmpty();
-    assertThat(new Address(8080, Tls.of(none)).url()).isEqualTo("http://localhost:8080/");
+    assertThat(Address.of(8080, none).url()).isEqualTo("http://localhost:8080/");
   }
 
   @Test
