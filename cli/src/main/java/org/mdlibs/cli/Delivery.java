@@ -89,6 +89,7 @@ final class Delivery {
     answer.addProperty("version", there.version().toString());
     answer.addProperty("checksum", there.checksum());
     answer.addProperty("size", there.size());
+    answer.addProperty("already_published", exists);
     return answer;
   }
 

@@ -244,7 +244,8 @@ final class PublishCommand extends OnlineCommand {
       printJson(answer);
       return;
     }
-    terminal.tell(terminal.green("published") + " " + terminal.bold(reference(answer)));
+    String done = Json.flag(answer, "already_published") ? "already published" : "published";
+    terminal.tell(terminal.green(done) + " " + terminal.bold(reference(answer)));
     terminal.tell("size      " + Progress.size(Files.size(archive)));
     terminal.tell("checksum  " + Terminal.clean(Json.required(answer, "checksum")));
   }

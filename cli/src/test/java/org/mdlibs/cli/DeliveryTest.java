@@ -112,6 +112,7 @@ final class DeliveryTest {
     Outcome same = run.mdlibs("publish", "--scope", "ann");
     assertThat(same.err()).isEmpty();
     assertThat(same.exitCode()).isZero();
+    assertThat(same.out()).startsWith("already published @ann/notes@1.0.0\n");
     run.write("docs/README.md", "# Other\n");
     assertThat(run.mdlibs("publish").err()).contains("raise it in .mdlibs.toml");
   }
