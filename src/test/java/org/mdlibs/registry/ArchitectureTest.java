@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.GivenMethodsConjunction;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.DependsOn;
@@ -356,14 +357,14 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  private static GivenMethodsConjunction methodsOfTimers() {
+    return methods().that().areAnnotatedWith(Schedule.class).or().areAnnotatedWith(Timeout.class);
+  }
+
   /** Else a timer may fire while the schema is being made, on a machine where that takes long. */
   @Test
   void what_a_timer_does_waits_for_the_start() {
-    methods()
-        .that()
-        .areAnnotatedWith(Schedule.class)
-        .or()
-        .areAnnotatedWith(Timeout.class)
+    methodsOfTimers()
         .should()
         .beDeclaredInClassesThat()
         .areAnnotatedWith(DependsOn.class)
@@ -373,11 +374,7 @@ class ArchitectureTest {
   /** Payara calls a timer's method in a transaction, whatever attribute its class has. */
   @Test
   void no_transaction_lasts_as_long_as_what_a_timer_does() {
-    methods()
-        .that()
-        .areAnnotatedWith(Schedule.class)
-        .or()
-        .areAnnotatedWith(Timeout.class)
+    methodsOfTimers()
         .should()
         .beDeclaredInClassesThat(
             new DescribedPredicate<JavaClass>("manage their transactions themselves") {

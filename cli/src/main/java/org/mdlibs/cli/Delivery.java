@@ -73,10 +73,10 @@ final class Delivery {
       throw e.exitCode() == ExitCode.NOT_FOUND ? notThere(failure) : unknown(failure);
     }
     boolean same = there.checksum().equals(checksum);
-    if (exists && !same) {
-      throw failure;
-    }
     if (!same) {
+      if (exists) {
+        throw failure;
+      }
       throw new Failure(
           ExitCode.FAILED,
           failure.getMessage() + " " + reference.at(version) + " is there, with other bytes.",

@@ -95,12 +95,8 @@ final class InstallCommand extends OnlineCommand {
     }
     List<Locked> missing =
         wanted.values().stream().filter(l -> !workspace.installer.has(l)).toList();
-    List<Reference> gone =
-        lock.all().stream()
-            .map(Locked::reference)
-            .filter(reference -> !locked.containsKey(reference))
-            .toList();
-    workspace.change(downloads.fetch(missing), gone, locked, !references.isEmpty() && !frozen);
+    workspace.change(
+        downloads.fetch(missing), gone(lock, locked), locked, !references.isEmpty() && !frozen);
     show(workspace.installer, wanted, missing);
     return ExitCode.DONE;
   }
@@ -118,10 +114,16 @@ final class InstallCommand extends OnlineCommand {
             changes.add(library.toString());
           }
         });
-    lock.all().stream()
-        .filter(l -> !wanted.containsKey(l.reference()))
-        .forEach(l -> changes.add(l.reference() + " is no dependency any more"));
+    gone(lock, wanted).forEach(library -> changes.add(library + " is no dependency any more"));
     return String.join(", ", changes);
+  }
+
+  /** What leaves the lock. */
+  private static List<Reference> gone(LockFile lock, Map<Reference, Locked> wanted) {
+    return lock.all().stream()
+        .map(Locked::reference)
+        .filter(reference -> !wanted.containsKey(reference))
+        .toList();
   }
 
   private void show(Installer installer, Map<Reference, Locked> wanted, List<Locked> fresh) {

@@ -29,6 +29,7 @@ public class PathMethods {
   /** What the interface's {@code ApplicationPath} says. */
   private static final String BASE = "/api/v1";
 
+  private static final Pattern EXPRESSION = Pattern.compile("\\{\\s*(\\w+)\\s*:[^}]*\\}");
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*\\}");
 
   @Inject private BeanManager beans;
@@ -54,12 +55,7 @@ public class PathMethods {
         for (Annotation annotation : method.getAnnotations()) {
           HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
           if (verb != null) {
-            String path = resource.getAnnotation(Path.class).value();
-            Path more = method.getAnnotation(Path.class);
-            methods
-                .computeIfAbsent(
-                    more == null ? path : path + "/" + more.value(), k -> new TreeSet<>())
-                .add(verb.value());
+            methods.computeIfAbsent(template(method), path -> new TreeSet<>()).add(verb.value());
           }
         }
       }
@@ -68,6 +64,22 @@ public class PathMethods {
         .map(PathMethods::template)
         .sorted(Comparator.comparingInt(Template::literals).reversed())
         .toList();
+  }
+
+  /** The path of a resource method, with that of the application, without regular expressions. */
+  public static String template(Method method) {
+    String path =
+        BASE
+            + "/"
+            + path(method.getDeclaringClass().getAnnotation(Path.class))
+            + "/"
+            + path(method.getAnnotation(Path.class));
+    path = EXPRESSION.matcher(path).replaceAll("{$1}").replaceAll("/+", "/");
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static String path(Path path) {
+    return path == null ? "" : path.value();
   }
 
   private static Template template(Map.Entry<String, Set<String>> entry) {
@@ -101,7 +113,7 @@ public class PathMethods {
     if (base < 0) {
       return Optional.empty();
     }
-    String below = path.substring(base + BASE.length() + 1).replaceAll("/+$", "");
+    String below = path.substring(base).replaceAll("/+$", "");
     return templates.stream()
         .filter(template -> template.fits().matcher(below).matches())
         .findFirst()

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdlibs.registry.library.LibraryResource;
+import org.mdlibs.registry.problem.PathMethods;
 
 class MetricsTest {
   private static final Pattern METRIC =
@@ -122,7 +123,7 @@ class MetricsTest {
   @Test
   void a_template_joins_the_paths_of_class_and_method() throws NoSuchMethodException {
     assertThat(
-            EndpointFilter.template(
+            PathMethods.template(
                 LibraryResource.class.getMethod(
                     "version", String.class, String.class, String.class)))
         .isEqualTo("/api/v1/libraries/{scope}/{name}/{version}");
@@ -137,7 +138,7 @@ class MetricsTest {
                 .stream()
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-                .map(method -> EndpointFilter.template(method.reflect()))
+                .map(method -> PathMethods.template(method.reflect()))
                 .collect(Collectors.toSet());
     assertThat(templates)
         .isNotEmpty()

@@ -19,11 +19,11 @@ public final class Main {
   public static void main(String... args) {
     Console.run(
         () -> {
+          EarlySettings settings = EarlySettings.read();
           if (WarCommand.isCalledBy(args)) {
-            Path layout = layout(null);
-            WarCommand.run(layout, server(layout), args);
+            Path layout = layout(null, settings);
+            WarCommand.run(layout, server(layout), settings, args);
           } else {
-            EarlySettings settings = EarlySettings.read();
             run(Arguments.parse(settings, args), settings, System.out);
           }
         });
@@ -40,10 +40,10 @@ public final class Main {
       case HELP -> out.println(Arguments.HELP);
       case VERSION -> out.println("mdlibs registry " + Server.version());
       case HEALTH -> HealthCall.run(arguments, settings);
-      case UNPACK -> out.println(layout(arguments.directory()));
+      case UNPACK -> out.println(layout(arguments.directory(), settings));
       case SERVE, CHECK -> {
         Server.refuseWhenTaken(arguments.port());
-        Path layout = layout(arguments.directory());
+        Path layout = layout(arguments.directory(), settings);
         new Server(layout, server(layout), arguments, settings).run();
       }
       default -> throw new IllegalStateException(arguments.task().name());
@@ -51,12 +51,12 @@ public final class Main {
   }
 
   /** Lays the files out in a folder, or, where that is null, under the home. */
-  private static Path layout(Path directory) throws Refusal, IOException {
+  private static Path layout(Path directory, EarlySettings settings) throws Refusal, IOException {
     var layout = new Layout(jar());
     if (directory != null) {
       return layout.in(directory);
     }
-    return layout.below(Home.of(EarlySettings.read()).resolve("server"));
+    return layout.below(Home.of(settings).resolve("server"));
   }
 
   /** The jar that this class comes from. */

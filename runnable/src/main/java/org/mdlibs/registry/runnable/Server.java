@@ -79,11 +79,11 @@ public final class Server {
     Console.run(
         () -> {
           Path layout = Main.jar().getParent();
+          EarlySettings settings = EarlySettings.read();
           if (WarCommand.isCalledBy(args)) {
-            WarCommand.run(layout, Server.class.getClassLoader(), args);
+            WarCommand.run(layout, Server.class.getClassLoader(), settings, args);
             return;
           }
-          EarlySettings settings = EarlySettings.read();
           Arguments arguments = Arguments.parse(settings, args);
           if (arguments.task() == Arguments.Task.HEALTH) {
             HealthCall.run(arguments, settings);

@@ -30,8 +30,9 @@ final class WarCommand {
    * @param server loads what the server has, which the WAR relies on
    * @throws Refusal when the files are damaged
    */
-  static void run(Path layout, ClassLoader server, String... args) throws Refusal, IOException {
-    Home.ensureTemporaryFolder(Home.of(EarlySettings.read()).resolve("server"));
+  static void run(Path layout, ClassLoader server, EarlySettings settings, String... args)
+      throws Refusal, IOException {
+    Home.ensureTemporaryFolder(Home.of(settings).resolve("server"));
     InUse inUse = Files.isWritable(layout) ? InUse.mark(layout) : null;
     Server.setUnlessSet(
         "java.util.logging.config.file",
